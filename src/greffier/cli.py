@@ -1,0 +1,262 @@
+"""The command line: parse options, call one function of the library, print.
+
+Records go to standard output, progress and refusals to standard error. Exit status: 0 all read; 3 finished, some articles
+refused; 2 wrong usage; 1 a fault of greffier.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+from .errors import GreffierError
+
+if TYPE_CHECKING:
+    from .model.article import Article
+    from .model.record import Record
+    from .reading.files import Refusal
+
+EXIT_REFUSED = 3
+PROGRESS_FROM = 10  # articles; fewer are done before a bar would be read
+COUNT_UP_TO = 2_000  # articles looked at beforehand, so that the bar of an ordinary file knows its end
+
+LEXICON = click.option(
+    "--lexicon", type=click.Path(path_type=Path, file_okay=False), help="A folder of your own laid over the language's."
+)
+PUBLISHED = click.option("--published", metavar="DATE", help="Day of publication (2025-09-03), for articles without one.")
+LANGUAGE = click.option("--language", metavar="CODE", help="Language of all articles (fr); recognised when not given.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="greffier")
+def main() -> None:
+    """Read news articles and write down who did what to whom, when, where, according to whom, and how sure."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "shape", type=click.Choice(["table", "json", "jsonl"]), default="table", help="What to print.")
+@PUBLISHED
+@LANGUAGE
+@click.option("--outlet", help="Name of the outlet, for articles without one.")
+@LEXICON
+def read(
+    files: tuple[str, ...],
+    shape: str,
+    published: str | None,
+    language: str | None,
+    outlet: str | None,
+    lexicon: Path | None,
+) -> None:
+    """Read articles from FILE... (plain text, one JSON article, or JSON Lines; - is standard input).
+
+    A table for people, JSON for programs: one record a line with --format jsonl.
+    """
+    with _friendly():
+        printer = _Printer(shape)
+        done = refused = 0
+        for result in _with_progress(_articles(files, published, language, outlet), language, lexicon):
+            done += 1
+            refused += not printer.show(result)
+    if refused:
+        click.echo(f"{refused} of {done} articles refused.", err=True)
+        sys.exit(EXIT_REFUSED)
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@click.argument("event", required=False)
+@click.option("--article", "wanted", metavar="ID", help="Which article of a file that holds several (default: the first).")
+@PUBLISHED
+@LANGUAGE
+@LEXICON
+def explain(
+    file: str, event: str | None, wanted: str | None, published: str | None, language: str | None, lexicon: Path | None
+) -> None:
+    """Show for each field the sentence, its words underlined, and the line of the lexicon that fired.
+
+    EVENT (e2, or s1 for a statement) shows one; without it also the sentences that gave nothing, and why.
+    """
+    with _friendly():
+        from .explain import explain as explain_record
+        from .output.reasons import print_explanation
+        from .reading.files import Refusal
+
+        items = list(_articles((file,), published, language, None))
+        item = next((a for a in items if wanted is None or getattr(a, "id", None) == wanted), None)
+        if item is None:
+            raise click.UsageError(f"{file} holds no article {wanted!r}.")
+        result: Record | Refusal = next(iter(_read([item], language, lexicon)))
+        if isinstance(result, Refusal):
+            click.echo(f"{result.where}: {result.reason}", err=True)
+            sys.exit(EXIT_REFUSED)
+        print_explanation(explain_record(result, event), _console())
+
+
+@main.command("eval")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
+@click.argument("output", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Figures as one JSON object.")
+@click.option("--misses", is_flag=True, help="List what was missed and what was wrongly said.")
+def evaluate(gold: Path, output: Path, as_json: bool, misses: bool) -> None:
+    """Score the records of OUTPUT (JSON Lines) against GOLD.
+
+    GOLD is a folder of gold records, a folder of TimeML files, a file of attributed quotations or a table of constructions.
+    """
+    with _friendly():
+        from .evaluation.command import evaluate as score
+
+        click.echo(score(gold, output, as_json=as_json, misses=misses))
+
+
+@main.command()
+@click.argument("shared", type=click.Path(path_type=Path), default=Path("../shared"))
+@click.option("--floors", type=click.Path(path_type=Path), help="Another file of floors.")
+def gate(shared: Path, floors: Path | None) -> None:
+    """Score the development gold under SHARED and fail below the pinned floors; skip when it is absent."""
+    with _friendly():
+        from .evaluation.gate import run_gate
+
+        passed, report = run_gate(shared, floors)
+        click.echo(report)
+        if not passed:
+            sys.exit(1)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from .model.interchange import load_schema
+
+    click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=1))
+
+
+@main.group()
+def lexicon() -> None:
+    """The lexicon of a language: what every row says and whether its examples hold."""
+
+
+@lexicon.command("check")
+@click.argument("language", default="fr")
+@LEXICON
+def lexicon_check(language: str, lexicon: Path | None) -> None:
+    """Run every example of every row of the LANGUAGE's lexicon."""
+    with _friendly():
+        from .language.registry import load_language
+        from .lexicon_check import check_lexicon
+
+        result = check_lexicon(load_language(language, lexicon=lexicon))
+        for failure in result.failures:
+            click.echo(str(failure), err=True)
+        click.echo(result.summary())
+        if result.failures:
+            sys.exit(EXIT_REFUSED)
+
+
+class _friendly:  # noqa: N801 - reads as a statement
+    """Turn an error raised on purpose into one sentence on standard error and exit status 3."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, GreffierError):
+            click.echo(f"greffier: {error}", err=True)
+            sys.exit(EXIT_REFUSED)
+        if isinstance(error, BrokenPipeError):  # `greffier read … | head`
+            sys.stderr.close()
+            sys.exit(0)
+
+
+class _Printer:
+    """Prints results in one of the formats; `show` says whether the result was a record."""
+
+    def __init__(self, shape: str) -> None:
+        self.shape = shape
+
+    def show(self, result: Record | Refusal) -> bool:
+        from .model.record import Record
+
+        if not isinstance(result, Record):
+            click.echo(f"{result.where}: {result.reason}", err=True)
+            return False
+        if self.shape == "table":
+            from .output.table import print_record
+
+            print_record(result, _console())
+        else:
+            import json
+
+            from .model.interchange import record_to_dict, record_to_json
+
+            if self.shape == "jsonl":
+                click.echo(record_to_json(result))
+            else:
+                click.echo(json.dumps(record_to_dict(result), ensure_ascii=False, indent=1))
+        return True
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _articles(
+    files: Iterable[str], published: str | None, language: str | None, outlet: str | None
+) -> Iterator[Article | Refusal]:
+    """The articles of all files; what an article does not say of itself is taken from the options."""
+    from dataclasses import replace
+
+    from .reading.articles import read_day
+    from .reading.files import Refusal, read_file
+
+    day = read_day(published)
+    for item in chain.from_iterable(map(read_file, files)):
+        if isinstance(item, Refusal):
+            yield item
+        else:
+            yield replace(
+                item,
+                published=item.published or day,
+                language=language or item.language,
+                outlet=item.outlet or outlet,
+            )
+
+
+def _read(
+    articles: Iterable[Article | Refusal], language: str | None, lexicon: Path | None
+) -> Iterator[Record | Refusal]:
+    from .reader import read_many
+
+    return read_many(articles, language=language, lexicon=lexicon)
+
+
+def _with_progress(
+    articles: Iterator[Article | Refusal], language: str | None, lexicon: Path | None
+) -> Iterator[Record | Refusal]:
+    first = list(islice(articles, COUNT_UP_TO))
+    results = _read(chain(first, articles), language, lexicon)
+    if len(first) < PROGRESS_FROM or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as progress:
+        task = progress.add_task("reading", total=len(first) if len(first) < COUNT_UP_TO else None)
+        for result in results:
+            yield result
+            progress.advance(task)

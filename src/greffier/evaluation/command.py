@@ -1,0 +1,62 @@
+"""`greffier eval GOLD OUTPUT`: recognises the kind of gold and prints its figures.
+
+Kinds: a folder of gold records (JSON), a folder of TimeML (*.tml), a file of attributed quotations (JSON or JSON Lines with
+"quotes"), a table of constructions (*.tsv).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import BadInput
+from .agreement import Score
+from .constructions import load_constructions, score_constructions
+from .quotes import load_quotes, score_quotes
+from .records import FIELDS, MEASURES, Report, load_gold, load_output, our_record, score_records
+from .timex import load_timeml, score_times
+
+
+def evaluate(gold: Path, output: Path, *, as_json: bool = False, misses: bool = False) -> str:
+    """The figures of `output` against `gold` as text (or one JSON object)."""
+    records = {r["document"]["id"]: r for r in load_output(output)}
+    if gold.is_dir() and any(gold.glob("*.tml")):
+        return _figures(score_times(load_timeml(gold), records), as_json)
+    if gold.is_dir():
+        report = score_records(load_gold(gold), {i: our_record(r) for i, r in records.items()})
+        return json.dumps(report.as_dict()) if as_json else _report(report, misses)
+    if gold.suffix == ".tsv":
+        scores, missed = score_constructions(load_constructions(gold), records)
+        return "\n".join([_figures(scores, as_json), *(missed if misses else ())])
+    documents = load_quotes(gold)
+    if not documents or "quotes" not in documents[0]:
+        raise BadInput(f"{gold}: no gold that greffier knows. Give gold records, TimeML, quotations or constructions.")
+    return _figures(score_quotes(documents, records), as_json)
+
+
+def _report(report: Report, misses: bool) -> str:
+    lines = list(report.misses) if misses else []
+    for code in report.languages():
+        lines.append(f"[{code}] {report.articles[code]} articles")
+        for measure in MEASURES:
+            s = report.scores[code, measure]
+            lines.append(
+                f"  {measure:20s} P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}   ({s.hits} of {s.gold}, {s.said} said)"
+            )
+        fields = (f"{name} {right}/{total}" for name in FIELDS for right, total in [report.fields[code, name]])
+        lines.append(f"  on matched events: {'  '.join(fields)}")
+    if report.missing:
+        lines.append(f"no record for: {', '.join(report.missing)}")
+    return "\n".join(lines)
+
+
+def _figures(scores: Mapping[str, Score], as_json: bool) -> str:
+    if as_json:
+        out: dict[str, Any] = {k: [round(x, 4) for x in (s.precision, s.recall, s.f1)] for k, s in scores.items()}
+        return json.dumps(out)
+    return "\n".join(
+        f"{name:18s} P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}   ({s.hits} of {s.gold}, {s.said} said)"
+        for name, s in scores.items()
+    )

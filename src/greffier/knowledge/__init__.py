@@ -1,0 +1,1 @@
+"""What greffier knows of the world: countries, peoples, persons and their offices, organisations, places (CSV beside this file)."""

@@ -1,0 +1,193 @@
+"""The parser's known faults, set right before frames are read (events.md 5.1): the view is mended, the tree is not.
+
+- an auxiliary that stands as the verb while its participle was taken for an adverb ("a irrité Moscou");
+- a finite verb hung as a modifier on its own subject ("Le déploiement ... inquiète l'OTAN");
+- a finite verb that was taken for a noun or an adjective ("l'Ouganda inculpe 45 Rwandais");
+- a noun that took over the place of its own verb ("ont tendance à");
+- names cut at a hyphen ("Al-Qaïda");
+- what follows a coordinated verb but hangs on the first ("a dispersé les manifestants et arrêté leur chef").
+"""
+
+from __future__ import annotations
+
+from .view import View
+
+SKIPPED = frozenset({"ADV", "PART"})
+LEFT_MODIFIER = frozenset({"amod", "acl", "nmod", "appos", "flat", "advmod", "dep"})
+CLAUSAL = frozenset({"ROOT", "parataxis", "ccomp", "conj", "advcl", "acl", "xcomp", "appos", "nmod", "amod", "dep", "advmod", "flat"})
+NAMING = frozenset({"PROPN", "NOUN", "X", "ADJ"})
+RIGHT = frozenset({"obj", "obl", "iobj", "xcomp", "ccomp"})
+MAY_HIDE_A_VERB = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
+
+
+def mend(view: View) -> None:
+    """Mend a view in place."""
+    for first, last in view.tree.sentences:
+        _join_hyphens(view, first, last)
+        _join_participle(view, first, last)
+        _free_verb(view, first, last)
+        _raise_finite(view, first, last)
+        _find_hidden_verb(view, first, last)
+        _keep_right_dependents(view, first, last)
+
+
+def _join_hyphens(view: View, first: int, last: int) -> None:
+    """What stands behind a hyphen belongs to the word before it."""
+    tokens = view.tokens
+    for i in range(first + 1, last):
+        if tokens[i].text != "-" or tokens[i - 1].end != tokens[i].start or tokens[i + 1].start != tokens[i].end:
+            continue
+        a, b = i - 1, i + 1
+        if view.pos[a] not in NAMING or view.pos[b] not in NAMING:
+            continue
+        while view.base[a] == "flat" and first <= view.head[a] < a:
+            a = view.head[a]
+        if view.climbs_to(a, b):
+            view.replace(b, a)
+        if not view.climbs_to(b, a):
+            view.attach(b, a, "flat:name")
+        if not view.climbs_to(a, i):
+            view.attach(i, a, "punct")
+
+
+def _free_verb(view: View, first: int, last: int) -> None:
+    """ "ont tendance à": the noun behind "avoir" is its object, not a participle."""
+    for i in range(first, last + 1):
+        noun = view.head[i]
+        if view.base[i] != "aux" or view.lemma[i] != "avoir" or view.pos[noun] != "NOUN" or noun < i:
+            continue
+        if view.rules.may_be(view.low[noun], "participle") or any(view.base[k] in ("cop", "det", "case") or (
+            view.base[k] == "aux" and k != i
+        ) for k in view.kids[noun]):  # fmt: skip
+            continue
+        view.replace(noun, i)
+        view.pos[i] = "VERB"
+        view.attach(noun, i, "obj")
+
+
+def _join_participle(view: View, first: int, last: int) -> None:
+    for i in range(first, last + 1):
+        if view.pos[i] != "AUX" or view.base[i] in ("aux", "cop"):
+            continue
+        j = i + 1
+        while j <= last and (view.low[j] in view.words.negators or view.low[j] in view.words.inverted or view.low[j] == "-t"
+                             or (view.pos[j] in SKIPPED and not view.rules.may_be(view.low[j], "participle"))):  # fmt: skip
+            j += 1
+        if j <= last and j - i < 5 and view.pos[j] != "VERB" and view.base[j] not in ("obj", "nsubj") and view.head[j] == i:
+            if view.rules.may_be(view.low[j], "participle") and not any(view.base[k] in ("det", "case") for k in view.kids[j]):
+                view.replace(i, j)
+                view.attach(i, j, "aux:tense")
+                view.pos[j] = "VERB"
+                view.lemma[j] = view.rules.verb_of(view.low[j]) or view.lemma[j]
+
+
+def _is_finite(view: View, i: int) -> bool:
+    if view.pos[i] not in ("VERB", "AUX"):
+        return False
+    if view.tokens[i].morph.get("VerbForm") == "Fin":
+        return True
+    return view.rules.may_be(view.low[i], "finite") and not view.rules.may_be(view.low[i], "participle")
+
+
+def _raise_finite(view: View, first: int, last: int) -> None:
+    """A finite verb hung as a modifier on a noun to its left, without relative or conjunction, has it as its subject."""
+    relatives = view.words.subject_relatives | view.words.object_relatives | view.words.genitive_relatives | view.words.place_relatives
+    for i in range(first, last + 1):
+        head = view.head[i]
+        if view.pos[i] != "VERB" or view.base[i] not in LEFT_MODIFIER or head >= i or not view.is_nominal(head):
+            continue
+        if view.pos[head] in ("VERB", "AUX") or not _is_finite(view, i) or view.rules.may_be(view.low[i], "participle"):
+            continue
+        if any(view.base[k] in ("nsubj", "mark", "aux", "expl") for k in view.kids[i]):
+            continue
+        if any(view.low[j] in relatives for j in range(head, i)) or view.case_of(head):
+            continue
+        if view.base[head] not in ("ROOT", "dep", "parataxis", "conj", "ccomp"):
+            continue
+        view.replace(head, i)
+        for k in tuple(view.kids[i]):
+            if k < i and view.base[k] in ("det", "amod", "nmod", "case", "nummod", "flat", "acl", "cc", "conj") or (
+                view.base[k] == "appos" and k < i
+            ):
+                view.attach(k, head, view.dep[k])
+        view.attach(head, i, "nsubj")
+
+
+def _find_hidden_verb(view: View, first: int, last: int) -> None:
+    """A word in the place of a verb, in a sentence without any other finite verb."""
+    for i in range(first, last + 1):
+        if _is_finite(view, i):
+            return
+    for i in range(first + 1, last):
+        if view.pos[i] not in MAY_HIDE_A_VERB or view.base[i] not in CLAUSAL or not view.rules.may_be(view.low[i], "finite"):
+            continue
+        if view.tokens[i].text[:1].isupper() or any(view.base[k] in ("det", "case", "nummod") for k in view.kids[i]):
+            continue
+        before, after = i - 1, i + 1
+        if view.low[before] == "," and (opened := _apposition_start(view, first, before)) is not None:
+            before = opened - 1
+        if view.pos[before] in ("DET", "ADP", "NUM", "PUNCT", "CCONJ", "SCONJ") or view.low[before] in ("plus", "très"):
+            continue
+        if view.pos[after] not in ("DET", "PROPN", "ADP", "NUM", "SCONJ", "PRON", "NOUN") and view.low[after] not in view.words.negators:
+            continue
+        subject = _nominal_ending_at(view, before)
+        if subject is None or view.case_of(subject) or view.plural(subject) not in (None, _plural(view, i)):
+            continue
+        _take_over(view, i, subject)
+        return
+
+
+def _apposition_start(view: View, first: int, comma: int) -> int | None:
+    """The comma that opens what this one closes: "Le Burkina, un pays enclavé, lutte"."""
+    for j in range(comma - 2, first, -1):
+        if view.low[j] == "," and view.is_nominal(j - 1):
+            return j
+    return None
+
+
+def _plural(view: View, i: int) -> bool:
+    return bool(view.low[i].endswith("nt"))
+
+
+def _nominal_ending_at(view: View, i: int) -> int | None:
+    best, steps = None, 0
+    while steps < 12:
+        if view.is_nominal(i):
+            best = i
+        head = view.head[i]
+        if head == i or head > i or view.base[i] not in ("flat", "nmod", "amod", "nummod", "conj", "appos", "punct", "acl"):
+            return best
+        i, steps = head, steps + 1
+    return best
+
+
+def _take_over(view: View, i: int, subject: int) -> None:
+    view.pos[i] = "VERB"
+    view.lemma[i] = view.rules.verb_of(view.low[i]) or view.lemma[i]
+    if view.climbs_to(i, subject):
+        old = (subject, "ROOT") if view.head[subject] == subject else (view.head[subject], view.dep[subject])
+        view.attach(i, i if old[0] == subject else old[0], old[1])
+        for k in tuple(view.kids[subject]):
+            if k > i:
+                view.attach(k, i, view.dep[k])
+        view.attach(subject, i, "nsubj")
+    else:
+        view.attach(subject, i, "nsubj")
+    for k in tuple(view.kids[i]):
+        if k > i and view.base[k] in ("nmod", "appos", "flat", "conj", "amod", "dep") and not view.case_of(k) and view.is_nominal(k):
+            view.attach(k, i, "obj")
+            break
+    if view.base[i] in ("appos", "nmod", "amod", "flat", "dep", "advmod"):
+        view.dep[i] = view.base[i] = "parataxis" if view.head[i] != i else "ROOT"
+
+
+def _keep_right_dependents(view: View, first: int, last: int) -> None:
+    """A complement behind a coordinated verb is that verb's, not the first one's."""
+    for i in range(first, last + 1):
+        if view.base[i] != "conj" or view.pos[i] != "VERB" or view.head[i] >= i or view.pos[view.head[i]] not in ("VERB", "AUX"):
+            continue
+        head = view.head[i]
+        for k in tuple(view.kids[head]):
+            if k > i and view.base[k] in RIGHT:
+                nearest = max(c for c in view.kids[head] if c < k and view.base[c] == "conj" and view.pos[c] == "VERB")
+                view.attach(k, nearest, view.dep[k])

@@ -1,0 +1,64 @@
+"""Does a date look back or ahead? Read from the verb that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Literal
+
+from ..language.tree import Token, Tree
+
+Outlook = Literal["past", "future", "present"]
+
+
+def outlook(tree: Tree, i: int, ahead: Set[str]) -> Outlook | None:
+    """Past, future or present, from the nearest verb above token `i`; None without a verb.
+
+    `ahead` are words that look forward whatever their tense ("devoir", "prévu", "s'apprêter").
+    """
+    for k in (i, *tree.ancestors(i)):
+        t = tree.tokens[k]
+        if t.pos in ("VERB", "AUX") and (found := _of_verb(tree, t, ahead)):
+            return found
+        if t.lower in ahead and t.i != i:
+            return "future"
+        for child in tree.children(k, "cop"):
+            if found := _of_forms([child, *tree.children(k, "aux")]):
+                return found
+    return None
+
+
+def _of_verb(tree: Tree, verb: Token, ahead: Set[str]) -> Outlook | None:
+    helpers = [t for t in tree.children(verb.i, "aux", "cop") if t.dep != "aux:caus"]
+    tensed = any(t.dep == "aux:tense" for t in helpers)
+    form = verb.morph.get("VerbForm")
+    if found := _of_forms([*helpers] if helpers else [verb], compound=tensed):
+        looks_ahead = verb.lemma in ahead or verb.lower in ahead
+        if looks_ahead and (found == "present" or not tensed):
+            return "future"
+        return found
+    if verb.lemma in ahead or verb.lower in ahead:
+        return "future"
+    if form == "Part" and verb.morph.get("Tense") == "Past":
+        return "past"
+    if tensed and form == "Part":
+        return "past"
+    return None  # an infinitive or a present participle: its governor decides
+
+
+def _of_forms(forms: list[Token], *, compound: bool = False) -> Outlook | None:
+    """What the finite forms say; in a compound tense the auxiliary's present and conditional are past."""
+    for t in forms:
+        mood, tense = t.morph.get("Mood"), t.morph.get("Tense")
+        if t.morph.get("VerbForm") == "Part" and t.dep.startswith("aux"):
+            continue
+        if tense == "Fut":
+            return "future"
+        if mood == "Cnd":
+            return "past" if compound else "future"
+        if tense in ("Past", "Imp") and t.morph.get("VerbForm") == "Fin":
+            return "past"
+        if mood == "Sub":
+            return "past" if compound else "future"
+        if tense == "Pres" and t.morph.get("VerbForm") == "Fin":
+            return "past" if compound else "present"
+    return "past" if compound else None

@@ -1,0 +1,129 @@
+"""Numbers in figures and in words, for every language by its `numbers.toml`.
+
+>>> from greffier.language.registry import load_language
+>>> french = load_numbers(load_language("fr"))
+>>> [french.value(words) for words in ("2 000", "quatre-vingt-dix-sept", "mille deux cents", "2,5 millions")]
+[2000.0, 97.0, 1200.0, 2500000.0]
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ..errors import BadData
+from ..language.registry import Language
+
+# At most eleven figures before the decimal sign: longer runs are telephone or account numbers, and no sum in the news.
+FIGURES = r"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d{{1,11}}(?!\d)(?:(?:{decimal}|\.)\d{{1,2}}(?!\d))?"
+GAP = r"(?:\s+|-)"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The number words of a language.
+
+    `small` add up (vingt et un), `hundreds` multiply what stands before them below a thousand, `scales` close a group
+    (mille, millions). `groups` are round counts used like nouns (dizaine, centaine). A word of `joins` may stand
+    inside a number, before one of `joined`: "vingt et un" is one number, "deux et trois" are two.
+    """
+
+    small: Mapping[str, float]
+    hundreds: Mapping[str, float]
+    scales: Mapping[str, float]
+    groups: Mapping[str, float]
+    joins: tuple[str, ...]
+    joined: tuple[str, ...]
+    decimal: str
+    thousands: str
+
+    @cached_property
+    def figures(self) -> str:
+        """The regular expression of a number in figures."""
+        return FIGURES.format(thousands=self.thousands, decimal=re.escape(self.decimal))
+
+    @cached_property
+    def regex(self) -> str:
+        """The regular expression of a number in figures or words, in lower-case text."""
+        word = rf"(?:{_any([*self.small, *self.hundreds, *self.scales])})(?!\w)"
+        step = rf"{GAP}{word}"
+        if self.joins:
+            step = rf"(?:{GAP}(?:{_any(self.joins)}){GAP}(?:{_any(self.joined)})(?!\w)|{step})"
+        return rf"(?:(?:{self.figures})(?:\s+(?:{_any(self.scales)})(?!\w))*|{word}{step}*)"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that a number can begin with, by their parts: "quatre", "vingt" for quatre-vingt."""
+        return frozenset(p for w in (*self.small, *self.hundreds, *self.scales) for p in w.split("-"))
+
+    def value(self, text: str) -> float | None:
+        """The number that stands in `text`, which holds nothing else; None if it is no number."""
+        text = text.lower().replace("’", "'")
+        total = group = 0.0
+        seen = False
+        if figures := re.match(self.figures, text):
+            group, seen = self._read_figures(figures.group()), True
+            text = text[figures.end() :]
+        for word in self._split(text):
+            if word in self.small:
+                group += self.small[word]
+            elif word in self.hundreds:
+                group = max(group, 1) * self.hundreds[word]
+            elif word in self.scales:
+                scale = self.scales[word]
+                if total and group == 0:  # "deux mille millions"
+                    total *= scale
+                else:
+                    total += max(group, 1) * scale
+                group = 0
+            elif word not in self.joins:
+                return None
+            seen = True
+        return total + group if seen else None
+
+    def _split(self, text: str) -> list[str]:
+        """Words, hyphenated ones whole where the list knows them whole (quatre-vingt)."""
+        out: list[str] = []
+        for chunk in text.split():
+            pieces = chunk.split("-")
+            while pieces:
+                for n in range(len(pieces), 0, -1):
+                    word = "-".join(pieces[:n])
+                    if n == 1 or word in self.small or word in self.hundreds:
+                        out.append(word)
+                        del pieces[:n]
+                        break
+        return [w for w in out if w]
+
+    def _read_figures(self, text: str) -> float:
+        if re.fullmatch(rf"\d{{1,3}}(?:[{self.thousands}]\d{{3}})+(?:{re.escape(self.decimal)}\d+)?", text):
+            whole, _, rest = text.partition(self.decimal)
+            if self.decimal in self.thousands:
+                whole, rest = text, ""
+            return float(re.sub(r"\D", "", whole) + ("." + rest if rest else ""))
+        return float(text.replace(self.decimal, "."))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+
+
+@lru_cache(maxsize=8)
+def load_numbers(language: Language) -> Numbers:
+    """The numbers of a language; a table of the user's folder adds to ours."""
+    tables: dict[str, dict[str, float]] = {"small": {}, "hundreds": {}, "scales": {}, "groups": {}}
+    settings = {"joins": (), "joined": (), "decimal": ".", "thousands": r" \u00a0\u202f"}
+    for path in language.files("numbers.toml"):
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"line (\d+)", str(error))
+            raise BadData(f"{language.code}/numbers.toml", int(line.group(1)) if line else 1, str(error)) from error
+        for name, table in tables.items():
+            table.update({word: float(n) for word, n in data.get(name, {}).items()})
+        settings.update({k: data[k] for k in settings if k in data})
+    return Numbers(**tables, joins=tuple(settings["joins"]), joined=tuple(settings["joined"]),
+                   decimal=str(settings["decimal"]), thousands=str(settings["thousands"]))  # fmt: skip

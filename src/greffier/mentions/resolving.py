@@ -1,0 +1,364 @@
+"""From a matched pattern to a period: one function per reading named in `times.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from . import calendar as cal
+from .calendar import Direction, Period
+from .direction import Outlook
+from .timewords import TimePattern, TimeWords
+
+NEEDS_BEFORE = frozenset({"clock", "part"})  # these belong to a date named near them
+# A century of two figures: "en 97" written in 1999 or 2025 is 1997, "en 24" is 2024.
+TWO_FIGURES_AHEAD = 10
+
+
+@dataclass
+class Scene:
+    """What the text has said so far: the day it counts from, the last date, the date near by, a year of the sentence."""
+
+    now: date | None
+    last: Period | None = None
+    near: Period | None = None
+    sentence_year: int | None = None
+
+    @property
+    def then(self) -> date | None:
+        """The day that "le lendemain" counts from."""
+        period = self.near or self.last
+        return period.earliest if period and period.earliest else self.now
+
+    def note_year(self, groups: Mapping[str, str], period: Period | None) -> None:
+        """Remember a year that the sentence names: months after it belong to it."""
+        if period and period.earliest and ({"year", "yy"} & set(groups)):
+            self.sentence_year = period.earliest.year
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One expression to resolve: captured words, arguments of the reading, and what surrounds it."""
+
+    groups: Mapping[str, str]
+    args: tuple[str, ...]
+    scene: Scene
+    words: TimeWords
+    look: Outlook | None
+    direction: str | None
+
+    def mean(self, kind: str, group: str | None = None) -> str | None:
+        """The meaning of the captured word of a class; None if it was not there."""
+        word = self.groups.get(group or kind)
+        if word is None:
+            return None
+        meaning = self.words.meanings[kind].get(" ".join(word.split()))
+        return None if meaning is None else str(meaning)
+
+    def toward(self, unknown: Direction = "near") -> Direction:
+        """The direction that the pattern or the verb gives."""
+        if self.direction:
+            return self.direction  # type: ignore[return-value]
+        return {"past": "past", "future": "future"}.get(self.look or "", unknown)  # type: ignore[return-value]
+
+    def reference(self) -> date | None:
+        return self.scene.then if "then" in self.args else self.scene.now
+
+    def unit(self) -> str:
+        """The unit: an argument of the reading or the captured word's."""
+        for kind in ("unit", "short_unit"):
+            if known := self.mean(kind):
+                return known
+        return next(a for a in self.args if a in cal.UNIT_CODE or a in cal.MULTIPLES)
+
+    def count(self) -> str:
+        """The number of units in figures, or X where the text does not say."""
+        for given in self.args:
+            if given == "X" or given.isdigit():
+                return given
+        text = self.groups.get("n")
+        if text is None:
+            group = self.groups.get("group")
+            return f"{self.words.numbers.groups[group]:g}" if group else "1"
+        if self.mean("vague", "n"):
+            return "X"
+        value = self.words.numbers.value(text)
+        return "X" if value is None else f"{value:.10g}"
+
+    def year(self) -> int | None:
+        for name in ("year", "year_after"):
+            if name in self.groups:
+                return int(self.groups[name])
+        if "yy" in self.groups:
+            century = (self.scene.now or date(2000, 1, 1)).year // 100 * 100
+            y = century + int(self.groups["yy"])
+            return y - 100 if y > (self.scene.now or date.max).year + TWO_FIGURES_AHEAD else y
+        return None
+
+    def month(self) -> int | None:
+        if "month_figures" in self.groups:
+            return int(self.groups["month_figures"])
+        found = self.mean("month")
+        return int(found) if found else None
+
+    def day(self, group: str = "day") -> int | None:
+        text = self.groups.get(group)
+        if text is None:
+            return None
+        return int(text) if text.isdigit() else int(self.words.meanings["first_day"][text])
+
+
+def resolve(
+    pattern: TimePattern, groups: Mapping[str, str], scene: Scene, words: TimeWords, look: Outlook | None
+) -> Period | None:
+    """The period of a matched pattern; None where it names no day of the calendar."""
+    operation, *args = pattern.read
+    case = Case(groups, tuple(args), scene, words, look, pattern.direction)
+    try:
+        return READINGS[operation](case)
+    except (ValueError, OverflowError):  # a year 0, a day beyond the calendar: not a date
+        return None
+
+
+def _date(c: Case) -> Period | None:
+    """A day, a month, a year or a weekday, with what the text leaves out taken from the direction."""
+    part = _part_code(c)
+    y, m, d = c.year(), c.month(), c.day()
+    if m is None:
+        if y is not None:
+            return cal.year(y)
+        return _weekday(c, part) if d is None else _weekday_of_some_month(c, d)
+    now = c.scene.now
+    if y is None and d is None and c.scene.sentence_year and not c.direction:
+        y = c.scene.sentence_year
+    if y is not None:
+        return _fixed(y, m, d, part)
+    if now is None:
+        return Period(f"XXXX-{m:02d}" + (f"-{d:02d}" if d else "") + part)
+    if d is None:
+        return _month(c, now, m)
+    days = [day for k in (-4, -3, -2, -1, 0, 1, 2, 3, 4) if (day := cal.valid_day(now.year + k, m, d))]
+    if "weekday" in c.groups:  # "mardi 29 août" is the 29 August that is a Tuesday, if one lies near
+        days = [day for day in days if day.weekday() == int(c.mean("weekday") or 0) and abs((day - now).days) < 400] or days
+    chosen = cal.pick(days, now, c.toward())
+    return cal.day(chosen, part) if chosen else None
+
+
+def _weekday_of_some_month(c: Case, d: int) -> Period | None:
+    """ "vendredi 12": the nearest Friday that is a twelfth."""
+    if c.scene.now is None:
+        return None
+    months = [cal.shift(c.scene.now.replace(day=1), k, "month") for k in range(-14, 15)]
+    days = [day for first in months if first and (day := cal.valid_day(first.year, first.month, d))]
+    chosen = cal.pick([x for x in days if x.weekday() == int(c.mean("weekday") or 0)], c.scene.now, c.toward())
+    return cal.day(chosen) if chosen else None
+
+
+def _fixed(y: int, m: int, d: int | None, part: str) -> Period | None:
+    if d is None:
+        return cal.month(y, m)
+    chosen = cal.valid_day(y, m, d)
+    return cal.day(chosen, part) if chosen else None
+
+
+def _month(c: Case, now: date, m: int) -> Period | None:
+    firsts = [date(now.year + k, m, 1) for k in (-1, 0, 1)]
+    chosen = cal.pick(firsts, now.replace(day=1), c.toward())
+    return cal.month(chosen.year, m) if chosen else None
+
+
+def _weekday(c: Case, part: str) -> Period | None:
+    weekday = int(c.mean("weekday") or 0)
+    base = c.reference()
+    if base is None:
+        return Period(f"XXXX-WXX-{weekday + 1}" + part)
+    unknown: Direction = "past" if c.look == "present" or c.look is None else "near"
+    return cal.day(cal.nearest_weekday(base, weekday, c.toward(unknown)), part)
+
+
+def _part_code(c: Case) -> str:
+    """ "TEV" for "soir"; empty without a part of the day."""
+    found = c.mean("part")
+    return f"T{found}" if found else ""
+
+
+def _month_edge(c: Case) -> Period | None:
+    """The beginning, middle or end of a year, month or week: the end of a year is its December."""
+    edge = c.mean("edge")
+    if "month" in c.groups:
+        return _date(c)
+    base: date | None = c.scene.now
+    if (y := c.year()) is not None:
+        base = date(y, 1, 1)
+    if base is None:
+        return None
+    unit = "year" if y is not None else c.unit()
+    if unit == "year":
+        return cal.month(base.year, 12) if edge == "END" else cal.year(base.year)
+    return cal.unit_period(base, unit)
+
+
+def _day(c: Case) -> Period | None:
+    base, part = c.reference(), _part_code(c)
+    moved = cal.shift(base, int(c.args[0]), "day") if base else None
+    return cal.day(moved, part) if moved else None
+
+
+def _period(c: Case) -> Period | None:
+    base = c.reference()
+    if c.unit() in cal.CLOCK_UNITS:
+        return None
+    moved = cal.shift(base, int(c.args[0]), c.unit()) if base else None
+    return cal.unit_period(moved, c.unit()) if moved else None
+
+
+def _shift(c: Case) -> Period | None:
+    base, n, unit = c.reference(), c.count(), c.unit()
+    sign = -1 if "-" in c.args else 1
+    if unit in cal.CLOCK_UNITS or n == "X":
+        return Period("FUTURE_REF" if sign > 0 else "PAST_REF")
+    if base is None or not n.isdigit():
+        return Period(cal.duration(n, unit))
+    moved = cal.shift(base, sign * int(n), unit)
+    return cal.unit_period(moved, cal.MULTIPLES.get(unit, (1, unit))[1]) if moved else None
+
+
+def _duration(c: Case) -> Period:
+    if fixed := c.mean("span_word"):
+        return Period(fixed)
+    return Period(cal.duration(c.count(), c.unit()))
+
+
+def _ref(c: Case) -> Period:
+    return Period(c.args[0])
+
+
+def _clock(c: Case) -> Period | None:
+    """An hour of the day named near it, else of the last day spoken of, else of publication."""
+    if fixed := c.mean("noon"):
+        time = f"T{fixed}"
+    else:
+        hour, minute = int(c.groups["hour"]), int(c.groups.get("minute", 0))
+        if hour > 24 or (hour == 24 and minute):
+            return None
+        time = f"T{hour:02d}:{minute:02d}"
+    if "weekday" in c.groups:
+        found = _weekday(c, "")
+        return Period(found.value + time, found.earliest, found.latest) if found else None
+    return _at(c, time)
+
+
+def _part(c: Case) -> Period | None:
+    """A part of the day: of the day spoken of, or of today ("ce soir")."""
+    return _at(c, _part_code(c))
+
+
+def _at(c: Case, time: str) -> Period | None:
+    period = c.scene.near or c.scene.last
+    if period and period.earliest and period.earliest == period.latest:
+        return cal.day(period.earliest, time)
+    return cal.day(c.scene.now, time) if c.scene.now else Period(time)
+
+
+def _night(c: Case) -> Period | None:
+    """The night that begins on a day, or from one day to the next."""
+    if "weekday" in c.groups:
+        return _weekday(c, "TNI")
+    m = c.month()
+    y = c.year()
+    first, last = c.day(), c.day("day_2")
+    if m is None or first is None or last is None or (y is None and c.scene.now is None):
+        return None
+    if y is None:
+        assert c.scene.now is not None
+        chosen = cal.pick([d for k in (-1, 0, 1) if (d := cal.valid_day(c.scene.now.year + k, m, last))],
+                          c.scene.now, c.toward())  # fmt: skip
+        end = chosen
+    else:
+        end = cal.valid_day(y, m, last)
+    return cal.between(end - timedelta(days=(last - first) if first < last else 1), end) if end else None
+
+
+def _season(c: Case) -> Period | None:
+    code, now = c.mean("season") or "SU", c.scene.now
+    if (y := c.year()) is not None:
+        return cal.season(y, code)
+    if now is None:
+        return Period(f"XXXX-{code}")
+    if c.direction is None and "this" in c.args:
+        return cal.season(now.year, code)
+    reference = now.replace(day=1)
+    starts = [date(now.year + k, cal.SEASON_START[code], 1) for k in (-2, -1, 0, 1)]
+    chosen = cal.pick(starts, reference, c.toward("near"))
+    return cal.season(chosen.year, code) if chosen else None
+
+
+def _nth(c: Case) -> Period | None:
+    """The n-th weekday of a month."""
+    found = _date(Case({k: v for k, v in c.groups.items() if k in ("month", "year")}, c.args, c.scene, c.words, c.look, c.direction))
+    if not found or not found.earliest:
+        return None
+    back = (int(c.mean("weekday") or 0) - found.earliest.weekday()) % 7
+    return cal.day(found.earliest + timedelta(days=back + 7 * (int(c.mean("ordinal") or 1) - 1)))
+
+
+def _part_of_year(c: Case, size: int) -> Period | None:
+    n = int(c.mean("ordinal") or 1)
+    y = c.year() or (c.scene.now.year if c.scene.now else None)
+    return cal.months(y, (n - 1) * size + 1, n * size) if y is not None and n * size <= 12 else None
+
+
+def _years(c: Case) -> Period | None:
+    first = int(c.groups["year"])
+    last = int(c.groups["year_after"]) if "year_after" in c.groups else first // 100 * 100 + int(c.groups["yy"])
+    return cal.years(first, last) if first < last < first + 200 else None
+
+
+def _decade(c: Case) -> Period | None:
+    text = c.groups.get("year") or c.groups.get("yy")
+    if text is None:
+        value = c.words.numbers.value(c.groups["n"])
+        text = f"{value:g}" if value is not None else ""
+    if not text.isdigit() or int(text) % 10:
+        return None
+    return cal.decade(int(text) if len(text) == 4 else 1900 + int(text))
+
+
+def _century(c: Case) -> Period | None:
+    if "roman" in c.groups:
+        return cal.century(_from_roman(c.groups["roman"]))
+    n = c.mean("ordinal")
+    return cal.century(int(n)) if n else None
+
+
+def _from_roman(text: str) -> int:
+    figures = [{"i": 1, "v": 5, "x": 10}[x] for x in text]
+    return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
+
+
+def _feast(c: Case) -> Period | None:
+    rule, now = c.mean("feast") or "", c.scene.now
+    if (y := c.year()) is not None:
+        found = cal.feast(y, rule)
+        return cal.day(found) if found else None
+    if now is None:
+        return None
+    days = [d for k in (-1, 0, 1) if (d := cal.feast(now.year + k, rule))]
+    chosen = cal.pick(days, now, "near")
+    return cal.day(chosen) if chosen else None
+
+
+def _to_date(c: Case) -> Period | None:
+    """From the beginning of the unit to the day of publication."""
+    now = c.scene.now
+    start = cal.unit_period(now, c.unit()).earliest if now else None
+    return cal.between(start, now) if start and now else None
+
+
+READINGS: Mapping[str, Callable[[Case], Period | None]] = {
+    "date": _date, "month_edge": _month_edge, "day": _day, "period": _period, "shift": _shift, "duration": _duration,
+    "set": _duration, "ref": _ref, "clock": _clock, "part": _part, "night": _night, "season": _season, "nth": _nth,
+    "half": lambda c: _part_of_year(c, 6), "quarter": lambda c: _part_of_year(c, 3), "years": _years,
+    "decade": _decade, "century": _century, "feast": _feast, "to_date": _to_date,
+}  # fmt: skip

@@ -1,0 +1,176 @@
+"""Expressions of time: a tree in, `When`s out; the words and patterns are `language/<code>/times.yaml`.
+
+Dates count from the day of publication; an article without one counts from its first full date, and its rules say so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ..language.registry import Language
+from ..language.tree import Tree
+from ..model.span import Span
+from ..model.when import When, WhenKind
+from ..structure.layout import Layout
+from .calendar import Period
+from .direction import Outlook, outlook
+from .lines import Line, sentence_lines
+from .resolving import NEEDS_BEFORE, Scene, resolve
+from .timewords import TimePattern, TimeWords, load_time_words
+
+WORDS = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class _Match:
+    """A pattern that matched: its own span, the stretch with context, and the captured words."""
+
+    pattern: TimePattern
+    line: Line
+    start: int
+    end: int
+    groups: dict[str, str]
+    period: Period | None = None
+
+
+def find_times(tree: Tree, layout: Layout, language: Language) -> tuple[When, ...]:
+    """The expressions of time of an article in text order."""
+    words = load_time_words(language)
+    sentences = [_choose(_matches(line, words, tree)) for line in sentence_lines(tree)]
+    published, note = layout.article.published, ""
+    if published is None:
+        published = _first_full_date(sentences, words)
+        note = " (counted from the first full date of the text)" if published else ""
+    scene = Scene(published)
+    found: list[When] = []
+    for matches in sentences:
+        for m in _resolve_sentence(matches, scene, words, tree):
+            assert m.period is not None
+            found.append(When(f"t{len(found) + 1}", _kind(m), m.line.span(m.start, m.end), m.period.value,
+                              m.period.earliest, m.period.latest, m.pattern.rule + note))  # fmt: skip
+    return tuple(found)
+
+
+def _matches(line: Line, words: TimeWords, tree: Tree) -> list[_Match]:
+    """Every match of the patterns whose trigger word stands in the sentence."""
+    present = set(WORDS.findall(line.text))
+    for word in [w for w in present if w[0].isdigit()]:
+        present.add("#")
+        if len(word) == 4 and word.isdigit():
+            present.add("#4")
+    wanted = {n for word in present & words.index.keys() for n in words.index[word]}
+    found = []
+    for n in sorted(wanted):
+        pattern = words.patterns[n]
+        if any(present.isdisjoint(needed) for needed in pattern.triggers):
+            continue
+        for m in pattern.regex.finditer(line.text):
+            start, end = m.span("span") if pattern.read[0] != "none" else m.span()
+            groups = _captured(m, start, end)
+            if pattern.counted and _counts(line, m.end(), words, tree):
+                continue
+            found.append(_Match(pattern, line, start, end, groups))
+    return found
+
+
+def _captured(m: re.Match[str], start: int, end: int) -> dict[str, str]:
+    """The captured words; of a class that occurs twice the one inside the expression comes first."""
+    groups: dict[str, str] = {}
+    for name, text in sorted(m.groupdict().items(), key=lambda g: not start <= m.start(g[0]) < end):
+        if text is None or name == "span":
+            continue
+        base = re.sub(r"_\d$", "", name)
+        groups[f"{base}_2" if base in groups else base] = text
+    return groups
+
+
+def _counts(line: Line, end: int, words: TimeWords, tree: Tree) -> bool:
+    """Whether the figures that end here count the word after them: "2000 soldats", not "le budget 2002"."""
+    i = tree.at(line.start + end - 1)
+    if i is None:
+        return False
+    before = tree.tokens[i - 1].lower if i > line.first else ""
+    if before in words.counting:
+        return True
+    if i >= line.last:
+        return False
+    number, after = tree.tokens[i], tree.tokens[i + 1]
+    if after.text[:1] in "%€$£°" or after.lower in words.counting:
+        return True
+    return after.pos in ("NOUN", "ADJ") and after.lower.isalpha() and number.dep.startswith("nummod") and number.head > i
+
+
+def _choose(matches: list[_Match]) -> list[_Match]:
+    """The longest matches that do not overlap, in text order; a "none" pattern holds its place and is dropped."""
+    taken: list[tuple[int, int]] = []
+    kept = []
+    for m in sorted(matches, key=lambda m: (m.pattern.read[0] != "none", m.start - m.end, m.start)):
+        if all(m.end <= s or e <= m.start for s, e in taken):
+            taken.append((m.start, m.end))
+            kept.append(m)
+    return sorted((m for m in kept if m.pattern.read[0] != "none"), key=lambda m: m.start)
+
+
+def _resolve_sentence(matches: list[_Match], scene: Scene, words: TimeWords, tree: Tree) -> list[_Match]:
+    """Fix every period; those that lean on another date wait until the others of the sentence are known."""
+    waiting = []
+    scene.sentence_year = None
+    for m in matches:
+        if m.pattern.read[0] in NEEDS_BEFORE or "then" in m.pattern.read:
+            waiting.append(m)
+        else:
+            m.period = resolve(m.pattern, m.groups, scene, words, _look(m, words, tree))
+            scene.note_year(m.groups, m.period)
+    for m in waiting:
+        before = [o.period for o in matches if o.start < m.start and o.period]
+        after = [o.period for o in matches if o.start > m.start and o.period]
+        scene.near = next((p for p in reversed(before) if p.earliest), None)
+        if scene.near is None and m.pattern.read[0] in ("clock", "part"):
+            scene.near = next((p for p in after if p.earliest), None)
+        m.period = resolve(m.pattern, m.groups, scene, words, _look(m, words, tree))
+    scene.near = None
+    for m in matches:
+        if m.period and m.period.earliest:
+            scene.last = m.period
+    return [m for m in matches if m.period]
+
+
+def _look(m: _Match, words: TimeWords, tree: Tree) -> Outlook | None:
+    """Back or ahead: the words before the expression, else the verb above it."""
+    i = tree.at(m.line.start + m.start)
+    if i is None:
+        return None
+    before = m.line.text[: m.start].rstrip()
+    if before.endswith(tuple(words.forward)):
+        return "future"
+    last = tree.at(m.line.start + m.end - 1) or i
+    inside = range(i, last + 1)
+    top = next((k for k in inside if not i <= tree.tokens[k].head <= last or tree.tokens[k].head == k), i)
+    return outlook(tree, top, words.ahead)
+
+
+def _kind(m: _Match) -> WhenKind:
+    operation, value = m.pattern.read[0], m.period.value if m.period else ""
+    if operation == "set":
+        return "set"
+    if value.startswith("P") and not value.endswith("_REF"):
+        return "duration"
+    return "time" if "T" in value and not value.endswith("_REF") else "date"
+
+
+def _first_full_date(sentences: list[list[_Match]], words: TimeWords) -> date | None:
+    """The first day in the text that names its year."""
+    scene = Scene(None)
+    for m in (m for matches in sentences for m in matches):
+        if m.pattern.read[0] == "date" and "year" in m.groups and ("day" in m.groups):
+            period = resolve(m.pattern, m.groups, scene, words, None)
+            if period and period.earliest and period.earliest == period.latest:
+                return period.earliest
+    return None
+
+
+def covers(times: tuple[When, ...], span: Span) -> bool:
+    """Whether one of the expressions holds a stretch of the text."""
+    return any(w.span.meets(span) for w in times)

@@ -1,0 +1,135 @@
+"""Article in, record out: runs every stage in order and assembles what they found.
+
+`read(text)` reads one text; `read_many(articles)` reads a stream of articles in order, one record or refusal each.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from . import __version__
+from .errors import BadInput
+from .knowledge.base import load_knowledge
+from .language.framing import find_frames
+from .language.lexicon import load_lexicon
+from .language.pipeline import model_version, parse
+from .language.registry import Language, load_language
+from .language.tree import Tree
+from .mentions.actors import find_actors
+from .mentions.places import find_places
+from .mentions.quantities import find_quantities
+from .mentions.times import find_times
+from .model.article import Article
+from .model.record import Record
+from .reading.articles import article_from_text
+from .reading.files import Refusal
+from .reading.tongue import detect_language
+from .statements.assembly import assemble
+from .statements.book import ActorBook
+from .statements.events import find_events
+from .statements.speech import find_statements
+from .structure.blocks import lay_out
+from .structure.layout import Layout
+
+log = logging.getLogger(__name__)
+
+BATCH_CHARACTERS = 200_000  # articles are parsed in batches of about this size: enough to fill the matrices, bounded memory
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: a language for all articles (None: each article's own, else recognised), the user's lexicon folder."""
+
+    language: str | None = None
+    lexicon: Path | None = None
+
+
+def read(
+    text: str,
+    *,
+    published: date | str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    id: str | None = None,
+    lexicon: Path | None = None,
+) -> Record:
+    """Read one article and return its record.
+
+    `published` (a date or "2025-09-03") anchors "mercredi" and "en juin dernier". `language` is recognised when not given.
+    Raises BadInput with one sentence when the text cannot be read.
+    """
+    article = article_from_text(
+        text, id=id, published=published, title=title, outlet=outlet, language=language, url=url
+    )
+    result = next(read_many([article], language=language, lexicon=lexicon))
+    if isinstance(result, Refusal):
+        raise BadInput(result.reason)
+    return result
+
+
+def read_many(
+    articles: Iterable[Article | Refusal], *, language: str | None = None, lexicon: Path | None = None
+) -> Iterator[Record | Refusal]:
+    """Read articles in order; each gives one record or one refusal, refusals given are passed on."""
+    options = Options(language, lexicon)
+    stream = iter(articles)
+    while batch := list(_next_batch(stream)):
+        yield from _read_batch(batch, options)
+
+
+def _next_batch(stream: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
+    size = 0
+    for item in islice(stream, 1000):
+        yield item
+        size += len(item.text) if isinstance(item, Article) else 0
+        if size >= BATCH_CHARACTERS:
+            return
+
+
+def _read_batch(batch: list[Article | Refusal], options: Options) -> Iterator[Record | Refusal]:
+    prepared: list[tuple[Layout, Language] | Refusal] = []
+    for item in batch:
+        if isinstance(item, Refusal):
+            prepared.append(item)
+            continue
+        try:
+            code = options.language or item.language or detect_language(item.text)
+            language = load_language(code, lexicon=options.lexicon)
+            prepared.append((lay_out(replace(item, language=code), language), language))
+        except BadInput as error:
+            prepared.append(Refusal(item.id, str(error)))
+    trees = {
+        language: parse([p[0] for p in prepared if not isinstance(p, Refusal) and p[1] == language], language)
+        for language in {p[1]: None for p in prepared if not isinstance(p, Refusal)}
+    }
+    for entry in prepared:
+        if isinstance(entry, Refusal):
+            yield entry
+        else:
+            layout, language = entry
+            yield read_tree(layout, next(trees[language]), language)
+
+
+def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:
+    """Everything after the parse: mentions, statements, events, and the record made of them."""
+    knowledge = load_knowledge()
+    lexicon = load_lexicon(language)
+    times = find_times(tree, layout, language)
+    quantities = find_quantities(tree, language, times=times)
+    places = find_places(tree, layout, language, knowledge)
+    frames = find_frames(tree, language, nouns=lexicon.event_nouns)
+    cast = find_actors(tree, layout, language, knowledge, places)
+    book = ActorBook(cast)
+    statements = find_statements(layout, tree, frames, book, times, language)
+    events, seen = find_events(
+        layout, tree, frames, book, places, times, quantities, statements, language, lexicon
+    )
+    made_by = (("greffier", __version__), ("model", model_version(language)))
+    return assemble(layout, book, places.places, times, statements, events, seen, made_by)

@@ -1,0 +1,1 @@
+"""Article in: bytes, files and JSON become `Article`; nothing linguistic happens here."""

@@ -1,0 +1,256 @@
+"""What embedding does to an event: accuse of E, ask for E, refuse E, deny E, end E ... (a table, `composition.csv`).
+
+Drafts go in, one per predicate that the lexicon knows; drafts come out in which the embedded act has the status that its
+governor gives it (demanded, possible, planned, denied, not_occurred), the actor that control gives it, and a link to the
+outer act. Both are kept. Which words govern in which way is data of the language (`language/<code>/composition.csv`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import cast, get_args
+
+from ..errors import BadData
+from ..language.frames import Frame
+from ..language.registry import Language
+from ..model.event import EventTime, Status
+from ..model.quantity import Quantity
+from ..model.span import Cue, Span
+
+HERE = Path(__file__).parent
+TABLE = HERE / "composition.csv"
+STATUSES: tuple[str, ...] = get_args(Status)
+ROLES = ("", "agent", "recipient")
+MAX_DEPTH = 4  # "X a dit vouloir tenter de cesser E": no article nests deeper, and a loop in the frames must end
+
+CLASS_OF_TYPE = {  # an event that embeds another composes by its type where its word says nothing else
+    "ACCUSE": "accuse",
+    "REQUEST": "request",
+    "REJECT": "refuse",
+    "THREATEN": "threaten",
+    "AGREE": "promise",
+    "SUPPORT": "praise",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event in the making.
+
+    `frames` are the indexes of the frames that told it (first the one that coded it), `outer` that of the embedding
+    frame. `family` is the lexicon row: mentions of one act share it. `about` names the types of embedded acts. `wide_place`
+    marks a place that is a whole country, `own_voice` that the article itself states the act, `anaphoric` a mention that
+    points back ("cette attaque").
+    """
+
+    frames: tuple[int, ...]
+    lemma: str
+    rule: str
+    family: str
+    type: str
+    trigger: Span
+    evidence: Span
+    sentence: int
+    mode: str | None = None
+    cameo: str | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    symmetric: bool = False
+    place: str | None = None
+    place_country: str | None = None
+    wide_place: bool = False
+    time: EventTime | None = None
+    status: Status = "occurred"
+    hedged: bool = False
+    according_to: tuple[str, ...] = ()
+    statement: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    confidence: float = 0.5
+    cues: tuple[Cue, ...] = ()
+    outer: int | None = None
+    about: tuple[str, ...] = ()
+    own_voice: bool = True
+    headline: bool = False
+    anaphoric: bool = False
+    mentions: tuple[Span, ...] = ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Actors and recipients."""
+        return (*self.actors, *self.recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table: what a class of governors makes of an embedded event of certain types."""
+
+    name: str
+    embedded: frozenset[str]
+    outer: str
+    mode: str
+    status: str
+    hedged: bool
+    control: str
+    voice: str
+    toward: str
+    where: str
+
+
+@lru_cache(maxsize=2)
+def load_table(path: Path = TABLE) -> dict[str, tuple[Rule, ...]]:
+    """The rules of every class, in the order of the file; BadData names a line with a mistake."""
+    rules: dict[str, list[Rule]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for n, row in enumerate(csv.DictReader(lines), 2):
+            if row["status"] and row["status"] not in STATUSES:
+                raise BadData(path.name, n, f"unknown status {row['status']!r}. Choose one of {', '.join(STATUSES)}.")
+            for column in ("control", "voice"):
+                if row[column] not in ROLES:
+                    raise BadData(path.name, n, f"{column} {row[column]!r} is not a role. Choose agent or recipient.")
+            if row["toward"] not in ("", "actor", "recipient"):
+                raise BadData(path.name, n, f"toward {row['toward']!r} is unknown. Choose actor or recipient.")
+            rule = Rule(
+                row["class"], frozenset(row["embedded"].split()), row["outer"], row["mode"], row["status"],
+                row["hedged"] == "yes", row["control"], row["voice"], row["toward"], f"{path.name}:{n}",
+            )  # fmt: skip
+            rules.setdefault(rule.name, []).append(rule)
+    return {name: tuple(found) for name, found in rules.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word that embeds events, its class, and the line that says so."""
+
+    name: str
+    where: str
+
+
+Governors = Mapping[tuple[str, bool], Governor]
+
+
+@lru_cache(maxsize=8)
+def load_governors(language: Language) -> Governors:
+    """The embedding words of a language by (lemma, reflexive); later files win."""
+    known = load_table()
+    out: dict[tuple[str, bool], Governor] = {}
+    for path in language.files("composition.csv"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for n, row in enumerate(csv.DictReader(lines), 2):
+                where = f"{language.code}/{path.name}"
+                if row["class"] not in known:
+                    raise BadData(where, n, f"unknown class {row['class']!r}. Choose one of {', '.join(known)}.")
+                out[row["lemma"], row["reflexive"] == "yes"] = Governor(row["class"], f"{where}:{n}")
+    return out
+
+
+def find_rule(name: str, embedded: str) -> Rule | None:
+    """The first line of a class that speaks of an embedded event of this type."""
+    return next((r for r in load_table().get(name, ()) if "*" in r.embedded or embedded in r.embedded), None)
+
+
+def compose(
+    drafts: Sequence[Draft], frames: Sequence[Frame], governors: Governors, shells: Mapping[int, Draft]
+) -> tuple[Draft, ...]:
+    """The drafts after composition, every embedded act changed by its nearest governor that has a rule.
+
+    `shells` are drafts without a type, by frame: embedding predicates that are no event of their own ("nier", "cesser").
+    One becomes an event when its rule names an outer type.
+    """
+    inner = {d.frames[0]: d for d in drafts}
+    outer = dict(shells) | inner
+    for index in sorted(inner):
+        for governor in _governors_of(frames[index], frames):
+            above = outer.get(governor.index)
+            name, where = class_of(governor, above, governors)
+            rule = find_rule(name, inner[index].type) if name else None
+            if rule is not None and above is not None:
+                below, above = _apply(rule, where, outer[index], above, governor)
+                inner[index] = outer[index] = below
+                outer[governor.index] = above
+            if above is not None and above.type:
+                break
+    return tuple(d for d in outer.values() if d.type)
+
+
+def _governors_of(frame: Frame, frames: Sequence[Frame]) -> list[Frame]:
+    """The frames that embed this one as their complement, nearest first; coordinated frames share their governor."""
+    out: list[Frame] = []
+    seen = {frame.index}
+    while frame.governor is not None and frame.governor not in seen and len(out) < MAX_DEPTH:
+        above = frames[frame.governor]
+        seen.add(above.index)
+        if frame.relation == "complement":
+            out.append(above)
+        elif frame.relation != "coordinated":
+            break
+        frame = above
+    return out
+
+
+def class_of(governor: Frame, draft: Draft | None, governors: Governors) -> tuple[str, str]:
+    """The class of an embedding frame and the line that gives it; empty where it embeds nothing."""
+    found = governors.get((governor.lemma, governor.reflexive)) or governors.get((governor.lemma, False))
+    if found is None and governor.light_lemma:
+        found = governors.get((governor.light_lemma, False))
+    if found is not None:
+        return found.name, found.where
+    if draft is not None:
+        return CLASS_OF_TYPE.get(draft.type, ""), draft.rule
+    return "", ""
+
+
+def _apply(rule: Rule, where: str, inner: Draft, outer: Draft, governor: Frame) -> tuple[Draft, Draft]:
+    """The embedded and the outer draft after one line of the table."""
+    source = f"{rule.where} ({where})"
+    roles = {"agent": outer.actors, "recipient": outer.recipients}
+    changes: dict[str, object] = {}
+    fields: list[str] = []
+    controlled = tuple(x for x in roles.get(rule.control, ()) if x not in inner.recipients)
+    if controlled and not inner.actors:
+        changes["actors"] = controlled
+        fields.append("actors")
+    if rule.status and inner.status not in ("denied", "not_occurred"):
+        changes["status"] = rule.status
+        fields.append("status")
+    if rule.hedged and not inner.hedged:
+        changes["hedged"] = True
+        fields.append("hedged")
+    voice = tuple(x for x in roles.get(rule.voice, ()) if x not in inner.according_to)
+    if voice:
+        changes["according_to"] = (*voice, *inner.according_to)
+        fields.append("according_to")
+    if rule.voice or rule.hedged:
+        changes["own_voice"] = False
+    if outer.type or rule.outer:
+        changes["outer"] = governor.index
+    cues = (*inner.cues, *(Cue(f, governor.trigger, source) for f in fields))
+    inner = replace(inner, cues=cues, **changes)  # type: ignore[arg-type]
+    return inner, _finish_outer(rule, source, inner, outer)
+
+
+def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
+    """The outer act with the type, the mode and the parties that the embedded act gives it."""
+    if not outer.type and not rule.outer:
+        return outer
+    cues = list(outer.cues)
+    if not outer.type:
+        outer = replace(
+            outer, type=rule.outer, mode=rule.mode or None, rule=source, family=f"{rule.name} {rule.outer}",
+            actors=outer.actors or inner.actors, place=outer.place or inner.place,
+            place_country=outer.place_country or inner.place_country,
+        )  # fmt: skip
+        cues += [Cue("type", outer.trigger, source)]
+        cues += [c for c in inner.cues if c.field in ("place", "place_country")]
+    elif rule.mode and outer.mode is None:
+        outer = replace(outer, mode=rule.mode)
+    if not outer.recipients and not outer.symmetric and rule.toward:
+        theirs = inner.actors if rule.toward == "actor" or inner.symmetric else inner.recipients
+        fresh = tuple(x for x in theirs if x not in outer.actors)
+        if fresh:
+            outer = replace(outer, recipients=fresh)
+            cues.append(Cue("recipients", inner.trigger, source))
+    return replace(outer, about=(*outer.about, inner.type), cues=tuple(cues))

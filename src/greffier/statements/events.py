@@ -1,0 +1,272 @@
+"""Frames go in, coded events come out: who did what to whom, when, where, how sure, in whose words.
+
+`find_events` runs five steps: match every frame against the lexicon, fill the slots of what matched, judge its certainty,
+compose what is embedded, and merge the mentions of one act. What gave no event is returned too, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..language.frames import Frame
+from ..language.lexicon import Lexicon
+from ..language.registry import Language
+from ..language.tree import Tree
+from ..model.event import Event
+from ..model.quantity import Quantity
+from ..model.record import Seen
+from ..model.span import Cue, Span
+from ..model.statement import Statement
+from ..model.when import When
+from ..structure.layout import Layout
+from .composition import Draft, class_of, compose, load_governors
+from .matching import Match, Matcher
+from .merging import VERBAL, merge_drafts
+from .modality import judge
+from .slots import Party, Setting, load_slot_words, to_event_time
+
+MIN_LENGTH = 2  # a clause of one token says nothing that its trigger does not
+
+
+def find_events(
+    layout: Layout,
+    tree: Tree,
+    frames: Sequence[Frame],
+    cast: Any,
+    places: Any,
+    times: Sequence[When],
+    quantities: Sequence[Quantity],
+    statements: Sequence[Statement],
+    language: Language,
+    lexicon: Lexicon,
+) -> tuple[tuple[Event, ...], tuple[Seen, ...]]:
+    """The events of an article, and the predicates that gave none with the reason."""
+    seen: list[Seen] = []
+    words = load_slot_words(language)
+    matcher = Matcher.of(tree, frames, lexicon, words.genitive)
+    matches: dict[int, Match] = {}
+    for frame in frames:
+        found = _match(frame, matcher)
+        if isinstance(found, Match):
+            matches[frame.index] = found
+        elif found:
+            seen.append(Seen(frame.trigger, frame.lemma, found))
+    setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
+                  matcher.spellings, frozenset(matches))  # fmt: skip
+    coder = _Coder(setting, language)
+    drafts = {i: coder.draft(frames[i], match) for i, match in matches.items()}
+    governors = load_governors(language)
+    shells = {
+        f.index: coder.shell(f)
+        for f in frames
+        if f.index not in drafts and class_of(f, None, governors)[0]
+    }
+    composed = compose(list(drafts.values()), frames, governors, shells)
+    kept: list[Draft] = []
+    for draft in composed:
+        reason = coder.objection(draft, frames[draft.frames[0]], matches.get(draft.frames[0]))
+        if reason:
+            seen.append(Seen(draft.trigger, draft.lemma, reason))
+        else:
+            kept.append(coder.finish(draft))
+    events = merge_drafts(kept, coder.kin)
+    return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
+
+
+def _match(frame: Frame, matcher: Matcher) -> Match | str:
+    """The match of a frame, or why it tells no event; "" where it is not worth a word."""
+    if not matcher.lexicon.candidates(frame):
+        return f"no row for {frame.lemma!r}" if frame.kind in ("verb", "light") else ""
+    if frame.question:
+        return "a question tells no event"
+    if frame.relation == "condition":
+        return "a condition tells no event"
+    if frame.relation == "purpose":
+        return "a purpose tells no event"
+    found = matcher.match(frame)
+    return found if isinstance(found, Match) else found.reason
+
+
+class _Coder:
+    """Makes drafts of matched frames in one article."""
+
+    def __init__(self, setting: Setting, language: Language) -> None:
+        self.setting = setting
+        self.language = language
+        self.countries = {a.id: a for a in setting.cast.actors}
+
+    # ------------------------------------------------------------------------------------------ one draft
+
+    def draft(self, frame: Frame, match: Match) -> Draft:
+        """The draft of a matched frame before composition."""
+        row = match.pattern.row
+        actors, recipients = self.setting.fill_parties(frame, match)
+        shell = self.shell(frame, (*actors, *recipients), tuple(r for roles in match.bound.values() for r in roles))
+        quantities = self.setting.counts(frame, match)
+        trigger = Span.cover([frame.trigger, *(self.setting.tree.tokens[w].span for w in match.words)])
+        cues = [
+            Cue("type", trigger, row.rule),
+            *_party_cues("actors", actors, self.setting),
+            *_party_cues("recipients", recipients, self.setting),
+            *(Cue("quantities", q.span, q.rule or "counted in the clause") for q in quantities),
+        ]
+        return replace(
+            shell,
+            rule=row.rule,
+            family=row.id,
+            type=row.type,
+            mode=row.mode,
+            cameo=row.cameo,
+            trigger=trigger,
+            evidence=self._evidence(frame, trigger, (*actors, *recipients)),
+            actors=tuple(p.actor for p in actors),
+            recipients=tuple(p.actor for p in recipients),
+            symmetric=row.symmetric,
+            quantities=quantities,
+            cues=(*cues, *shell.cues),
+            confidence=_confidence(match, actors, recipients),
+        )
+
+    def shell(self, frame: Frame, parties: Sequence[Party] = (), bound: Sequence[Any] = ()) -> Draft:
+        """All that a frame tells apart from type and matched parties."""
+        setting, cues = self.setting, []
+        agents = setting.parties(r for r in frame.roles if r.name == "agent")
+        patients = setting.parties(r for r in frame.roles if r.name != "agent" and not r.case)
+        if not parties:
+            cues += _party_cues("actors", agents, setting)
+        place = setting.where(frame, parties, bound)
+        if place is not None:
+            token, where = place
+            cues.append(Cue("place", setting.tree.tokens[token].span, where.rule or "place in the clause"))
+            if where.country:
+                cues.append(Cue("place_country", setting.tree.tokens[token].span, where.rule or "country of the place"))
+        when = setting.when(frame)
+        if when is not None:
+            cues.append(Cue("time", when.span, when.rule or "time in the clause"))
+        status, hedged, more = self._judge(frame)
+        cues += more
+        statement, according_to, more = self._voice(frame)
+        cues += more
+        part = setting.layout.part_at(frame.trigger.start)
+        return Draft(
+            frames=(frame.index,),
+            lemma=frame.lemma,
+            rule="",
+            family="",
+            type="",
+            trigger=frame.trigger,
+            evidence=frame.clause,
+            sentence=frame.sentence,
+            actors=tuple(p.actor for p in agents),
+            recipients=tuple(p.actor for p in patients if p.actor not in {a.actor for a in agents}),
+            place=place[1].id if place else None,
+            place_country=place[1].country if place else None,
+            wide_place=bool(place and self._is_country(place[1])),
+            time=to_event_time(when) if when else None,
+            status=status,
+            hedged=hedged,
+            according_to=according_to,
+            statement=statement,
+            own_voice=statement is None,
+            headline=part is not None and part.kind == "headline",
+            anaphoric=self._points_back(frame),
+            cues=tuple(cues),
+        )
+
+    def _is_country(self, place: Any) -> bool:
+        return place.country is not None and place.rule.startswith("countries")
+
+    def _points_back(self, frame: Frame) -> bool:
+        kids = self.setting.tree.children(frame.head, "det")
+        return any(t.lower in self.setting.words.demonstrative for t in kids)
+
+    def _judge(self, frame: Frame) -> tuple[Any, bool, list[Cue]]:
+        raise NotImplementedError
+
+    def _voice(self, frame: Frame) -> tuple[str | None, tuple[str, ...], list[Cue]]:
+        """The statement that holds the trigger and those who stand behind it, nearest first."""
+        around = self.setting.statements_at(frame.trigger)
+        if not around:
+            return None, (), []
+        speakers = [s.speaker for s in around if s.speaker] + [v for s in around for v in s.via]
+        cues = [
+            Cue("according_to", s.speaker_mention or s.cue or s.content[0], s.rule or "speaker of the statement")
+            for s in around
+            if s.speaker
+        ]
+        return around[0].id, tuple(dict.fromkeys(speakers)), cues
+
+    # ------------------------------------------------------------------------------------------ evidence
+
+    def _evidence(self, frame: Frame, trigger: Span, parties: Sequence[Party]) -> Span:
+        """The clause of a frame, cut where a coordinated clause begins, inside the statement that holds it."""
+        setting = self.setting
+        span = frame.clause
+        if frame.kind == "noun" and not any(span.holds(setting.tree.tokens[p.token].span) for p in parties):
+            above = setting.owner[setting.tree.tokens[frame.head].head]
+            if above is not None and setting.frames[above].sentence == frame.sentence:
+                span = Span.cover([span, setting.frames[above].clause])
+        span = Span.cover([span, trigger])
+        for other in setting.frames:
+            if other.governor == frame.index and other.relation == "coordinated":
+                if trigger.end <= other.clause.start < span.end:
+                    span = Span(span.start, other.clause.start)
+        for statement in setting.statements:
+            for content in statement.content:
+                if content.holds(trigger) and content.meets(span):
+                    span = Span(max(span.start, content.start), min(span.end, content.end))
+        return self._trim(span, trigger)
+
+    def _trim(self, span: Span, trigger: Span) -> Span:
+        """Without the conjunctions and marks at its ends."""
+        tokens = self.setting.tree.tokens
+        first, last = self.setting.tree.at(span.start), self.setting.tree.at(max(span.start, span.end - 1))
+        if first is None or last is None:
+            return span
+        while last > first and tokens[last].pos in ("PUNCT", "CCONJ", "SPACE") and tokens[last].start >= trigger.end:
+            last -= 1
+        while first < last and tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ") and tokens[first].end <= trigger.start:
+            first += 1
+        return Span.cover([Span(tokens[first].start, tokens[last].end), trigger])
+
+    # ------------------------------------------------------------------------------------------ gates
+
+    def objection(self, draft: Draft, frame: Frame, match: Match | None) -> str:
+        """Why a composed draft is left out after all; "" if it stays."""
+        if not draft.parties:
+            named = bool(draft.place or draft.time or draft.quantities)
+            if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST")):
+                return "no actor and no recipient in reach"
+        return ""
+
+    def finish(self, draft: Draft) -> Draft:
+        """The draft as it is recorded: a speaker does not vouch for what he does by speaking."""
+        if draft.type in VERBAL and draft.according_to and set(draft.according_to) <= set(draft.actors):
+            cues = tuple(c for c in draft.cues if c.field != "according_to")
+            draft = replace(draft, according_to=(), cues=cues)
+        return draft
+
+    def kin(self, a: str, b: str) -> bool:
+        """Whether two actors may stand for each other: the same, or a state and one of its offices."""
+        if a == b:
+            return True
+        x, y = self.countries.get(a), self.countries.get(b)
+        if x is None or y is None or x.country is None or x.country != y.country:
+            return False
+        return "state" in (x.kind, y.kind) and {x.role, y.role} <= {"GOV", None}
+
+
+def _party_cues(field: str, parties: Iterable[Party], setting: Setting) -> list[Cue]:
+    return [Cue(field, setting.tree.tokens[p.token].span, p.rule) for p in parties]
+
+
+def _confidence(match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
+    """How sure we are, before calibration: how specific the row is and how many of its roles were found."""
+    specific = min(1.0, 0.7 + 0.05 * match.pattern.specificity)
+    slots = match.pattern.slots & {"actor", "recipient"}
+    filled = bool(actors) + bool(recipients)
+    roles = 1.0 if filled >= len(slots) else 0.8 if filled else 0.5
+    contested = 0.85 if match.lost else 1.0
+    return round(specific * roles * contested, 3)

@@ -1,0 +1,106 @@
+"""Incises: ", a indiqué X", ", dit-il", ", comme le rappelle X", and the prose that they stand beside or
+inside (F7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.span import Span
+from .scene import Candidate, CueUse, Scene
+from .speakers import is_person_like, phrase, subject_after
+
+INCISE = 20
+BETWEEN = frozenset({",", "!", "?", "-", "–", "—", "…", "..."})
+
+
+def read_incise(scene: Scene, i: int) -> tuple[CueUse, int, int] | None:
+    """The cue, its inverted subject and the last token of an incise that begins at token `i`."""
+    n = len(scene.tokens)
+    j = i
+    while j < n and scene.low[j] in BETWEEN and j < i + 3:
+        j += 1
+    if scene.is_in(j, "like"):
+        j += 1
+    while j < n and scene.pos(j) == "ADV" and j < i + 5:
+        j += 1
+    use = scene.group_at(j)
+    if use is None or use.shape != "finite" or use.passive:
+        return None
+    _, limit = scene.bounds_of_sentence(use.last)
+    if use.inverted is not None:
+        return use, use.inverted, use.last
+    if use.person != 3:
+        return None
+    subject = subject_after(scene, use.last + 1, limit)
+    if subject is None:
+        return None
+    return use, subject, phrase(scene, subject)[1]
+
+
+def find_prose_incises(scene: Scene) -> Iterator[Candidate]:
+    """F7: P, a indiqué X. / P, dit-il. without quotation marks, and the same in the middle of P."""
+    for use in scene.uses.values():
+        i = use.first - 1
+        while i > 0 and scene.pos(i) == "ADV":
+            i -= 1
+        if scene.is_in(i, "like"):
+            i -= 1
+        if scene.word(i) != "," or scene.closes(i - 1) is not None or not scene.is_read(use.token):
+            continue
+        if use.shape != "finite" or not use.line.frames & {"incise"} or scene.quote[use.token] >= 0:
+            continue
+        found = read_incise(scene, i)
+        if found is None or found[0] is not use:
+            continue
+        if _has_subject_before(scene, use) and not (
+            is_person_like(scene, found[1]) and not use.line.frames & {"a", "de", "accuse"}
+        ):
+            continue
+        start, last = scene.bounds_of_sentence(use.first)
+        content = scene.trim(_content_start(scene, start, i), i - 1)
+        if content is None or not scene.has_finite(start, i - 1):
+            continue
+        spans: tuple[Span, ...] = (content,)
+        end = found[2]
+        if scene.word(end + 1) == "," and end + 3 < last and scene.has_finite(end + 2, last):
+            stop = scene.clause_end(end + 2, use)
+            rest = scene.trim(end + 2, stop)
+            if rest is not None and not _is_new_report(scene, end + 2):
+                spans = (content, rest)
+        if use.inverted is None and not _ends_well(scene, end, last):
+            continue
+        yield Candidate("F7 prose incise", INCISE + 2, spans, (use.first, use.last), use.line, found[1])
+
+
+def _is_new_report(scene: Scene, i: int) -> bool:
+    use = scene.group_at(i)
+    return (
+        use is not None
+        or scene.is_in(i, "relatives", "coordinators")
+        or scene.pos(i) in ("VERB", "ADP", "DET", "NOUN", "PROPN", "ADJ")
+    )
+
+
+def _ends_well(scene: Scene, end: int, last: int) -> bool:
+    """Whether the incise is over where its subject is over (else the subject was an object)."""
+    if scene.is_in(end + 1, "days"):
+        return True
+    return (
+        end >= last - 1
+        or scene.word(end + 1) in (",", ".", ";", "(", ":", "-", "–", "»", "?", "!")
+        or scene.pos(end + 1) in ("ADP", "ADV", "CCONJ", "PUNCT")
+        or end + 1 in scene.dates
+    )
+
+
+def _has_subject_before(scene: Scene, use: CueUse) -> bool:
+    if use.inverted is not None:
+        return False
+    return any(t.i < use.first and t.dep.startswith("nsubj") for t in scene.tree.children(use.token, "nsubj"))
+
+
+def _content_start(scene: Scene, start: int, end: int) -> int:
+    for i in range(end - 1, start - 1, -1):
+        if scene.low[i] == ";" or (scene.low[i] == ":" and any(True for _ in scene.uses_between(start, i))):
+            return i + 1
+    return start

@@ -1,0 +1,254 @@
+"""A frame and the patterns of its word go in; the pattern that fits best comes out with its slots bound to roles.
+
+Patterns are tried the most specific first, so the first that fits wins and a tie goes to the earlier row. A row's own
+exclusions keep it silent. Where nothing fits, the reason is told in words: `explain` shows it for a silent sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..language.frames import Frame, Role
+from ..language.lexicon import Lexicon, Pattern
+from ..language.patterns import Item, Shape
+from ..language.tree import Tree
+
+MAX_DEPTH = 2  # nouns that one may go down: "des milliers de tonnes d'armes" has two before the thing itself
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that fits a frame: which roles fill which slot, and the tokens of its literal words."""
+
+    pattern: Pattern
+    bound: Mapping[str, tuple[Role, ...]]
+    words: tuple[int, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """No pattern fits, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    bound: dict[str, tuple[Role, ...]]
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Everything that matching looks at in one article."""
+
+    tree: Tree
+    frames: Sequence[Frame]
+    lexicon: Lexicon
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    complements: Mapping[int, tuple[Frame, ...]] = field(default_factory=dict)
+    genitive: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(tree: Tree, frames: Sequence[Frame], lexicon: Lexicon, genitive: Iterable[str] = ()) -> Matcher:
+        """A matcher for one article; `genitive` are the prepositions of a noun's own complement."""
+        complements: dict[int, list[Frame]] = {}
+        for frame in frames:
+            if frame.governor is not None and frame.relation == "complement":
+                complements.setdefault(frame.governor, []).append(frame)
+        return Matcher(
+            tree, frames, lexicon, spellings_of(lexicon), {k: tuple(v) for k, v in complements.items()},
+            frozenset(genitive),
+        )  # fmt: skip
+
+    def match(self, frame: Frame) -> Match | NoMatch:
+        """The best pattern for a frame, or the reason why there is none."""
+        candidates = self.lexicon.candidates(frame)
+        if not candidates:
+            return NoMatch(f"no row for {frame.lemma!r}")
+        reason, lost = "", []
+        for n, pattern in enumerate(candidates):
+            fit = self.fit(frame, pattern)
+            if isinstance(fit, str):
+                reason = reason or f"row {pattern.row.id} needs {fit}"
+                continue
+            block = self._blocked(frame, pattern)
+            if block:
+                reason = f"row {pattern.row.id} is blocked by its exclusion {block!r}"
+                continue
+            for other in candidates[n + 1 :]:
+                if other.row is not pattern.row and other.specificity == pattern.specificity:
+                    if not isinstance(self.fit(frame, other), str):
+                        lost.append(other.row.id)
+            return Match(pattern, fit.bound, fit.words, tuple(dict.fromkeys(lost)))
+        return NoMatch(reason)
+
+    def _blocked(self, frame: Frame, pattern: Pattern) -> str:
+        for shape in pattern.row.exclusions:
+            if shape.lemma in (frame.lemma, frame.light_lemma) and not isinstance(self.fit(frame, shape), str):
+                return shape.text
+        return ""
+
+    def fit(self, frame: Frame, shape: Shape) -> _Fit | str:
+        """How a shape fits a frame, or what it lacks there."""
+        bound: dict[str, tuple[Role, ...]] = {}
+        words: list[int] = []
+        as_verb = shape.kind == "verb"
+        if shape.subject is not None:
+            subject = self._subject(frame, shape)
+            if subject:
+                bound[shape.subject] = subject
+            elif shape.subject_words is not None:
+                return f"a subject such as {_some(shape.subject_words)}"
+        used: list[Role] = list(bound.get(shape.subject or "", ()))
+        for item in shape.items:
+            found = self._find(frame, item, as_verb, used)
+            if found is None:
+                if item.required:
+                    return _lack(item)
+                continue
+            roles, tokens = found
+            used += roles
+            words += tokens
+            if item.slot is not None and roles:
+                bound[item.slot] = (*bound.get(item.slot, ()), *roles)
+        return _Fit(bound, tuple(words))
+
+    def _subject(self, frame: Frame, shape: Shape) -> tuple[Role, ...]:
+        roles = tuple(r for r in frame.roles if r.name in ("agent", "party"))
+        if shape.kind == "adjective" and not roles:
+            roles = tuple(r for r in frame.roles if r.name == "patient")
+        if shape.subject_words is not None:
+            roles = tuple(r for r in roles if any(self._is_one_of(h, shape.subject_words) for h in r.heads))
+        return roles
+
+    def _find(
+        self, frame: Frame, item: Item, as_verb: bool, used: Sequence[Role]
+    ) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
+        """The roles (none for a clause or a literal word) and tokens that an item finds, None if it finds nothing."""
+        if item.slot == "act":
+            clauses = self.complements.get(frame.index, ())
+            if clauses and item.words is None:
+                return (), ()
+        if not item.prepositions:
+            return self._object(frame, item, used) if as_verb else self._modifier(frame, item)
+        hits, tokens = [], []
+        for role in self._prepositional(frame, item.prepositions, as_verb):
+            if role in used:
+                continue
+            if item.words is not None:
+                token = self._word(role.head, item.words)
+                if token is None:
+                    continue
+                tokens.append(token)
+            hits.append(role)
+        if not hits:
+            return None
+        return tuple(hits), tuple(tokens) if item.slot is None else ()
+
+    def _object(
+        self, frame: Frame, item: Item, used: Sequence[Role]
+    ) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
+        if frame.kind == "light" and item.words is not None and frame.lemma in item.words:
+            return (), (frame.head,)
+        for role in frame.roles:
+            bare = role.name == "patient" or (role.name == "oblique" and not role.case)
+            if not bare or role in used:
+                continue
+            if item.words is None:
+                return (role,), ()
+            for head in role.heads:
+                token = self._word(head, item.words)
+                if token is not None:
+                    return (role,), (token,) if item.slot is None else ()
+        return None
+
+    def _modifier(self, frame: Frame, item: Item) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
+        """A noun's own modifier, an adjective or a noun set beside it ("frappe aérienne", "attaque suicide")."""
+        if item.words is None:
+            return None
+        kids = self.tree.children(frame.head, "amod", "nmod", "appos", "acl", "flat", "compound", "advmod")
+        token = next((t.i for t in kids if self._is_one_of(t.i, item.words)), None)
+        if token is None:
+            after = frame.head + 1
+            if after < len(self.tree.tokens) and self._is_one_of(after, item.words):
+                token = after
+        return None if token is None else ((), (token,))
+
+    def _prepositional(self, frame: Frame, cases: tuple[str, ...], as_verb: bool) -> Iterator[Role]:
+        """Roles with one of these prepositions: the frame's own, else those that the parser hung on its object."""
+        found = False
+        for role in frame.roles:
+            if role.case in cases or (role.name == "party" and role.case == ""):
+                found = True
+                yield role
+        if found or not as_verb:
+            return
+        for role in frame.roles:
+            if role.name == "patient":
+                for kid in self.tree.children(role.head, "nmod", "obl"):
+                    case = self.case_of(kid.i)
+                    if case in cases and case not in self.genitive:
+                        yield Role("oblique", kid.i, case, self._coordinated(kid.i), "complement of the object")
+
+    def _coordinated(self, token: int) -> tuple[int, ...]:
+        return tuple(t.i for t in self.tree.children(token, "conj"))
+
+    def case_of(self, token: int) -> str:
+        """The preposition of a nominal in its dictionary form, "" without one."""
+        words = [t.lower for t in self.tree.children(token, "case")]
+        if not words:
+            return ""
+        joined = " ".join(words)
+        return self.spellings.get(joined, self.spellings.get(words[0], joined))
+
+    def _word(self, token: int, words: frozenset[str], depth: int = 0) -> int | None:
+        """The token, or the noun that it only measures ("un lot d'armes"), that is one of the words."""
+        if self._is_one_of(token, words):
+            return token
+        if depth < MAX_DEPTH:
+            for kid in self.tree.children(token, "nmod"):
+                if self.case_of(kid.i) in self.genitive:
+                    found = self._word(kid.i, words, depth + 1)
+                    if found is not None:
+                        return found
+        return None
+
+    def _is_one_of(self, token: int, words: frozenset[str]) -> bool:
+        t = self.tree.tokens[token]
+        if t.lemma.lower() in words or t.lower in words:
+            return True
+        longest = max((w.count(" ") for w in words), default=0)
+        if not longest:
+            return False
+        text = t.lower
+        for n in range(1, longest + 1):
+            if token + n >= len(self.tree.tokens):
+                break
+            text += ("" if text.endswith("'") else " ") + self.tree.tokens[token + n].lower
+            if text in words:
+                return True
+        return False
+
+
+def spellings_of(lexicon: Lexicon) -> dict[str, str]:
+    """Every spelling of a preposition and its dictionary form, from the class `_prepositions`."""
+    out: dict[str, str] = {}
+    for line in lexicon.classes.get("_prepositions", ()):
+        spelling, _, form = line.partition("=")
+        out[spelling.strip()] = (form or spelling).strip()
+    return out
+
+
+def _lack(item: Item) -> str:
+    what = {"act": "an act", "place": "a place", "thing": "a thing", None: ""}.get(item.slot, f"{item.slot}")
+    if item.words is not None:
+        what = f"{what} such as {_some(item.words)}".strip()
+    return f"{'|'.join(item.prepositions)} {what}" if item.prepositions else f"an object: {what}"
+
+
+def _some(words: Iterable[str]) -> str:
+    shown = sorted(words)
+    return ", ".join(shown[:3]) + (" ..." if len(shown) > 3 else "")

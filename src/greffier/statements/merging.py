@@ -1,0 +1,176 @@
+"""Many mentions, one act: drafts of the same event in one article become one event with the fullest evidence.
+
+Two drafts tell of one act when they have the same type, kindred triggers, and nothing in them disagrees: parties are the
+same or missing, dates overlap or are missing, places are the same or missing, and what has happened is not merged with
+what is only planned. Two explicit dates that differ are two acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from ..model.event import Event, EventTime
+from ..model.span import Cue, Span
+from .composition import Draft
+
+VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+STEM = 5  # letters that "rencontrer" and "rencontre" must share to be one family of words
+NEAR = 1  # sentences between two mentions of which one names no party
+
+_STAGES = {"occurred": 0, "ongoing": 0, "planned": 1, "possible": 1, "demanded": 1, "denied": 2, "not_occurred": 3}
+
+Kin = Callable[[str, str], bool]
+
+
+def merge_drafts(drafts: Iterable[Draft], kin: Kin = lambda a, b: a == b) -> tuple[Event, ...]:
+    """The events of an article, ids from e1 in order of their triggers.
+
+    `kin(a, b)` says whether two actor ids may stand for each other (a state and its capital's government).
+    """
+    groups: list[list[Draft]] = []
+    for draft in sorted(drafts, key=lambda d: (d.trigger, d.type)):
+        home = next((g for g in groups if all(same_act(d, draft, kin) for d in g)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    merged = sorted((_merge(g, kin) for g in groups), key=lambda d: (d.trigger, d.type))
+    number = {frame: f"e{n}" for n, d in enumerate(merged, 1) for frame in d.frames}
+    return tuple(_event(d, f"e{n}", number) for n, d in enumerate(merged, 1))
+
+
+def same_act(a: Draft, b: Draft, kin: Kin) -> bool:
+    """Whether two drafts may tell of one act."""
+    if a.type != b.type or _STAGES[a.status] != _STAGES[b.status]:
+        return False
+    if not (_times_fit(a.time, b.time) and _places_fit(a, b)):
+        return False
+    if not _words_fit(a, b) or not _parties_fit(a, b, kin):
+        return False
+    if a.type in VERBAL and not (a.headline or b.headline):
+        return a.actors == b.actors and a.recipients == b.recipients and a.lemma == b.lemma and a.about == b.about
+    return _tied(a, b, kin)
+
+
+def _times_fit(a: EventTime | None, b: EventTime | None) -> bool:
+    if a is None or b is None or a.value == b.value:
+        return True
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return False
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _places_fit(a: Draft, b: Draft) -> bool:
+    if a.place is None or b.place is None or a.place == b.place:
+        return a.place_country is None or b.place_country is None or a.place_country == b.place_country
+    return a.place_country is not None and a.place_country == b.place_country and (a.wide_place or b.wide_place)
+
+
+def _words_fit(a: Draft, b: Draft) -> bool:
+    if a.family == b.family or a.headline or b.headline:
+        return True
+    return len(a.lemma) >= STEM and a.lemma[:STEM] == b.lemma[:STEM]
+
+
+def _parties_fit(a: Draft, b: Draft, kin: Kin) -> bool:
+    if a.symmetric or b.symmetric:
+        return _covers(a.parties, b.parties, kin)
+    return _covers(a.actors, b.actors, kin) and _covers(a.recipients, b.recipients, kin)
+
+
+def _covers(a: Sequence[str], b: Sequence[str], kin: Kin) -> bool:
+    """Whether one of the two lists holds the other (an empty one is held by all)."""
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    return all(any(kin(x, y) for y in large) for x in small)
+
+
+def _tied(a: Draft, b: Draft, kin: Kin) -> bool:
+    """Whether something positive ties the two: a shared party, or nearness where one of them is bare."""
+    if any(kin(x, y) for x in a.parties for y in b.parties):
+        return True
+    bare = not a.parties or not b.parties
+    return bare and (a.headline or b.headline or a.anaphoric or b.anaphoric or abs(a.sentence - b.sentence) <= NEAR)
+
+
+def _fullness(d: Draft) -> tuple[float, ...]:
+    filled = sum(map(bool, (d.actors, d.recipients, d.time, d.place or d.place_country, d.quantities)))
+    return (filled + 0.5 * (not d.headline) + 0.25 * d.own_voice, -d.trigger.start)
+
+
+def _merge(group: list[Draft], kin: Kin) -> Draft:
+    if len(group) == 1:
+        return group[0]
+    best = max(group, key=_fullness)
+    rest = [d for d in group if d is not best]
+    out = best
+    for other in rest:
+        out = _fill(out, other, kin)
+    spoken = next((d for d in group if d.own_voice), None)
+    if spoken is not None:
+        out = replace(out, according_to=(), hedged=spoken.hedged, own_voice=True,
+                      cues=tuple(c for c in out.cues if c.field != "according_to"))  # fmt: skip
+    mentions = tuple(sorted({d.trigger for d in rest} | {m for d in group for m in d.mentions}))
+    return replace(out, mentions=mentions, frames=tuple(f for d in group for f in d.frames))
+
+
+def _fill(best: Draft, other: Draft, kin: Kin) -> Draft:
+    """`best` with the fields that only `other` knows, and their cues."""
+    taken: list[str] = []
+    changes: dict[str, object] = {}
+    for name in ("actors", "recipients"):
+        mine, theirs = getattr(best, name), getattr(other, name)
+        opposite = best.recipients if name == "actors" else best.actors
+        if not mine and theirs and not (best.symmetric and name == "recipients"):
+            fresh = tuple(x for x in theirs if not any(kin(x, y) for y in opposite))
+            if fresh:
+                changes[name] = fresh
+                taken.append(name)
+    if best.time is None and other.time is not None:
+        changes["time"] = other.time
+        taken.append("time")
+    if best.place is None and other.place is not None:
+        changes |= {"place": other.place, "place_country": other.place_country, "wide_place": other.wide_place}
+        taken += ["place", "place_country"]
+    elif best.place_country is None and other.place_country is not None:
+        changes["place_country"] = other.place_country
+        taken.append("place_country")
+    if best.mode is None and other.mode is not None and other.family == best.family:
+        changes["mode"] = other.mode
+    known = {(q.what, q.low) for q in best.quantities}
+    more = tuple(q for q in other.quantities if (q.what, q.low) not in known)
+    if more:
+        changes["quantities"] = (*best.quantities, *more)
+        taken.append("quantities")
+    if best.outer is None and other.outer is not None:
+        changes["outer"] = other.outer
+    cues: tuple[Cue, ...] = (*best.cues, *(c for c in other.cues if c.field in taken))
+    return replace(best, cues=cues, **changes)  # type: ignore[arg-type]
+
+
+def _event(d: Draft, id: str, number: dict[int, str]) -> Event:
+    outer = number.get(d.outer) if d.outer is not None else None
+    mentions: tuple[Span, ...] = tuple(m for m in d.mentions if m != d.trigger)
+    return Event(
+        id=id,
+        type=d.type,
+        trigger=d.trigger,
+        evidence=d.evidence,
+        rule=d.rule,
+        mode=d.mode,
+        cameo=d.cameo,
+        actors=d.actors,
+        recipients=d.recipients,
+        place=d.place,
+        place_country=d.place_country,
+        time=d.time,
+        status=d.status,
+        hedged=d.hedged,
+        according_to=d.according_to,
+        statement=d.statement,
+        quantities=d.quantities,
+        confidence=d.confidence,
+        cues=d.cues,
+        outer=None if outer == id else outer,
+        mentions=mentions,
+    )

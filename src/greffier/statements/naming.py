@@ -1,0 +1,170 @@
+"""What is said in a noun phrase or an adjective: announced acts, self-descriptions, names that are called
+(F14, F15, F16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .saying import finish
+from .scene import MARKS, Candidate, CueUse, Scene
+from .speakers import phrase, subject_of
+
+NOUN_PHRASE, ADJECTIVE, NAMING, NOUN_CUE = 50, 52, 54, 56
+MIN_ACT = 2  # words: a shorter noun phrase names no act
+
+
+def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
+    """F15: a annoncé l'arrestation de huit soldats; the object must name an act."""
+    if (
+        "np" not in use.line.frames
+        or use.passive
+        or use.shape not in ("finite", "gerund", "infinitive")
+        or use.doubtful
+    ):
+        return None
+    i = use.last + 1
+    while (
+        scene.pos(i) == "ADV"
+        or i in scene.dates
+        or scene.is_in(i, "days", "of", "to")
+        or (scene.pos(i) == "DET" and (scene.is_in(i + 1, "days") or i + 1 in scene.dates))
+    ):
+        if scene.is_in(i, "of", "to") and "of" not in use.line.frames:
+            break
+        i += 1
+    if "of" in use.line.frames and scene.is_in(i, "against"):
+        i += 1
+    head = _act_at(scene, i)
+    if head is None:
+        return None
+    end = scene.clause_end(i, use)
+    words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
+    if words <= MIN_ACT:
+        return None
+    return finish(scene, use, "F15 act", NOUN_PHRASE, i, end)
+
+
+def _act_at(scene: Scene, i: int) -> int | None:
+    """The head of the noun phrase at token `i` if it names an act."""
+    j = i
+    while (
+        j < len(scene.tokens)
+        and j < i + 5
+        and (scene.pos(j) in ("DET", "ADJ", "NUM") or scene.low[j] in MARKS)
+    ):
+        j += 1
+    if scene.pos(j) != "NOUN":
+        return None
+    word = scene.low[j]
+    lemma = scene.tokens[j].lemma
+    if lemma in scene.words["not_act_nouns"] or word in scene.words["not_act_nouns"]:
+        return None
+    if word in scene.words["act_nouns"] or lemma in scene.words["act_nouns"]:
+        return j
+    return j if word.endswith(tuple(scene.words["nominal_endings"])) else None
+
+
+def adjective(scene: Scene, use: CueUse) -> Candidate | None:
+    """F14: se dit prêt à Q, se déclare favorable à Q; the content begins with the adjective."""
+    if "adj" not in use.line.frames or not use.line.reflexive or use.doubtful:
+        return None
+    i = use.last + 1
+    while scene.pos(i) == "ADV" and i < use.last + 4:
+        i += 1
+    t = scene.tokens[i] if i < len(scene.tokens) else None
+    opened = scene.opens(i) is not None
+    if t is None or not (opened or t.pos == "ADJ" or (t.pos == "VERB" and t.morph.get("VerbForm") == "Part")):
+        return None
+    end = scene.clause_end(i, use)
+    if end - i < 1:
+        return None
+    return finish(scene, use, "F14 adjective", ADJECTIVE, i, end)
+
+
+def naming(scene: Scene, use: CueUse) -> Candidate | None:
+    """F16: a qualifié Y de « Q », a parlé d'une « Q »."""
+    whole = "whole" in use.line.frames
+    if (
+        not (whole or "name" in use.line.frames)
+        or use.passive
+        or (use.doubtful and not whole)
+        or use.shape not in ("finite", "gerund", "infinitive")
+    ):
+        return None
+    _, last = scene.bounds_of_sentence(use.last)
+    for i in range(use.last + 1, min(last, use.last + 14) + 1):
+        k = scene.opens(i)
+        if k is not None:
+            if scene.size(k) < 2 and not whole:
+                return None
+            start = i
+            if not whole and scene.is_in(i - 1, "definite"):
+                return None  # "évoque les « gilets jaunes »": a name
+            while scene.pos(start - 1) in ("DET", "ADJ") and start - 1 > use.last:
+                start -= 1
+            if whole:
+                start = use.last + 1
+            return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(i, use, commas=True))
+        if scene.low[i] in (",", ";", ":") or scene.is_in(i, "complementizers", "relatives"):
+            return None
+        if i in scene.uses and not scene.uses[i].doubtful:
+            return None
+    if (
+        whole
+        and not use.doubtful
+        and "que" not in use.line.frames
+        and any(scene.is_in(i, "of") for i in range(use.last + 1, min(last, use.last + 14)))
+    ):
+        return finish(
+            scene, use, "F16 naming", NAMING, use.last + 1, scene.clause_end(use.last + 1, use, commas=True)
+        )
+    return None
+
+
+def confirmed(scene: Scene, use: CueUse) -> Candidate | None:
+    """F15 in the passive: la prise de la ville a été confirmée par l'armée; the subject is what is said."""
+    if not use.passive or use.shape != "finite" or "np" not in use.line.frames or use.negated:
+        return None
+    agent = subject_of(scene, use)
+    about = next((t.i for t in scene.tree.children(use.token, "nsubj") if t.i < use.first), None)
+    if agent is None or agent < use.last or about is None or scene.pos(about) != "NOUN":
+        return None
+    first, last = phrase(scene, about)
+    if _act_at(scene, first) != about:
+        return None
+    content = scene.trim(first, last)
+    return (
+        Candidate("F15 passive", NOUN_PHRASE, (content,), (use.first, use.last), use.line, agent)
+        if content
+        else None
+    )
+
+
+def noun_cues(scene: Scene) -> Iterator[Candidate]:
+    """F15: les déclarations de X selon lesquelles P."""
+    for i, word in enumerate(scene.low):
+        if (
+            word not in scene.words["heavy_relatives"]
+            or scene.word(i - 1) not in scene.cues.sources
+            or not scene.is_read(i)
+        ):
+            continue
+        first, _ = scene.bounds_of_sentence(i)
+        for j in range(i - 2, max(first, i - 14) - 1, -1):
+            line = scene.cues.nouns.get(scene.tokens[j].lemma) or scene.cues.nouns.get(scene.low[j])
+            if line is None or scene.pos(j) not in ("NOUN", "PROPN", "VERB"):
+                continue
+            owner = next(
+                (k for k in range(j + 1, i - 1) if scene.pos(k) in ("NOUN", "PROPN") and _owned(scene, j, k)),
+                None,
+            )
+            if owner is None and scene.tokens[j].lemma in scene.words["documents"]:
+                owner = j
+            content = scene.trim(i + 1, scene.clause_end(i + 1, None))
+            if owner is not None and content is not None:
+                yield Candidate("F15 noun", NOUN_CUE, (content,), (j, j), line, owner)
+            break
+
+
+def _owned(scene: Scene, noun: int, owner: int) -> bool:
+    return any(scene.is_in(k, "of") for k in range(noun + 1, owner))

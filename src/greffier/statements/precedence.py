@@ -1,0 +1,40 @@
+"""Which candidates become statements: a fixed order of constructions decides between those that claim the
+same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .scene import Candidate, Scene
+
+SAME = 0.6  # share of the smaller content that lies in the larger one: the two tell the same words
+EQUAL = 0.7  # share of both: the two are the same content
+
+
+def settle(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that stand, in text order."""
+    kept: list[Candidate] = []
+    for c in sorted(candidates, key=lambda c: (c.order, c.start)):
+        if all(_agrees(scene, c, other) for other in kept):
+            kept.append(c)
+    return sorted(kept, key=lambda c: (c.start, c.order))
+
+
+def _agrees(scene: Scene, new: Candidate, old: Candidate) -> bool:
+    if new.rule.startswith("F12") and new.cue is not None and old.cue is not None:
+        same = scene.tree.sentence_of[new.cue[0]] == scene.tree.sentence_of[old.cue[0]]
+        if same and new.covers(scene.tokens[old.cue[0]].start):
+            return False  # the sentence reports somebody already: the source phrase is a relay
+    if new.cue is not None and old.cue is not None and new.cue[0] <= old.cue[1] and old.cue[0] <= new.cue[1]:
+        return False
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in new.content for b in old.content)
+    if not shared:
+        return True
+    mine, theirs = sum(len(s) for s in new.content), sum(len(s) for s in old.content)
+    if shared >= EQUAL * max(mine, theirs):
+        return False
+    if new.cue is None:
+        return shared < SAME * min(mine, theirs)
+    inside = old.covers(scene.tokens[new.cue[0]].start)
+    holds = old.cue is not None and new.covers(scene.tokens[old.cue[0]].start)
+    return inside or holds

@@ -1,0 +1,261 @@
+"""Quotations and who says them: with an incise, interrupted, after a colon, after the verb, resumed, or
+floating.
+
+Each function takes the scene and yields candidates of one construction of the guide (F3 to F6, F21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.span import Span
+from .incises import INCISE, read_incise
+from .scene import FULL_STOPS, Candidate, CueUse, Scene
+from .speakers import is_person_like, main_subject, subject_after, subject_of
+
+# tokens: a cue further than this from its colon, with another verb between, does not open the quotation
+FAR = 14
+SCARE = 3  # words: a shorter quotation without a cue is a scare quote
+INTERRUPTED, COLON, VERB, FLOATING = 10, 30, 34, 90
+
+
+def find_quoted(scene: Scene) -> Iterator[Candidate]:
+    """All quotations that a cue or their place gives to somebody."""
+    taken: set[int] = set()
+    for k in sorted(scene.bounds):
+        if k in taken or not scene.is_read(scene.bounds[k][0]):
+            continue
+        for find in (incise_after, dash_after, colon_before, verb_before, floating):
+            found = find(scene, k, taken)
+            if found is not None:
+                yield found
+                taken.update(found.quotes)
+                break
+
+
+def incise_after(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
+    """F3 and F4: « Q », a déclaré X. « Q1 », dit X, « Q2 »."""
+    _, last = scene.bounds[k]
+    incise = read_incise(scene, last + 1)
+    if incise is None:
+        return None
+    use, subject, end = incise
+    if use.line is not None and not use.line.frames & {"incise", "quote"}:
+        return None
+    content, quotes, rule, order = [_content_before(scene, k, taken)], [k], "F3 incise", INCISE
+    for span_of in _continued(scene, end, quotes):
+        content.append(span_of)
+        rule, order = "F4 interrupted", INTERRUPTED
+    return Candidate(
+        rule, order, tuple(content), (use.first, use.last), use.line, subject, quotes=tuple(quotes)
+    )
+
+
+def dash_after(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
+    """« Q » — NAME, role: a pull quote with its signature."""
+    _, last = scene.bounds[k]
+    entity = scene.tree.entity_of.get(last + 2)
+    if (
+        scene.word(last + 1) not in ("-", "–", "—")
+        or entity is None
+        or entity.label != "PER"
+        or entity.first != last + 2
+    ):
+        return None
+    return Candidate("F6 signature", COLON, (scene.inner(k),), None, None, entity.first, quotes=(k,))
+
+
+def _content_before(scene: Scene, k: int, taken: set[int]) -> Span:
+    """The quotation, with the words of its sentence before it when it does not begin the sentence."""
+    first, last = scene.bounds[k]
+    inner = scene.inner(k)
+    start, _ = scene.bounds_of_sentence(first)
+    if start == first:
+        return inner
+    i = first - 1
+    while i >= start:
+        word, other = scene.low[i], scene.quote[i]
+        if word in (":", ";") or (other >= 0 and (other in taken or scene.size(other) > 12)):
+            break
+        if i in scene.uses and scene.uses[i].shape == "finite" and not scene.uses[i].doubtful and other < 0:
+            return inner
+        i -= 1
+    if i >= start:
+        return inner
+    if not scene.has_finite(start, first - 1) and not _cut(scene, first):
+        return inner
+    span = scene.trim(start, last)
+    return span or inner
+
+
+def _cut(scene: Scene, first: int) -> bool:
+    """Whether the quotation goes on with a sentence that began before it."""
+    return (
+        scene.word(first - 1) not in (",", ":", ".")
+        and scene.tokens[first + 1 if first + 1 < len(scene.tokens) else first].text[:1].islower()
+    )
+
+
+def _continued(scene: Scene, end: int, quotes: list[int]) -> Iterator[Span]:
+    """The quotations that go on after an incise in the same sentence."""
+    i, limit = end + 1, min(len(scene.tokens), end + 18)
+    while i < limit:
+        k = scene.opens(i)
+        if k is not None:
+            if scene.word(i - 1) not in (",", ":", "-", "–", "—") and i - 1 != end:
+                return
+            if scene.word(i - 1) == ":" or not _goes_on(scene, k):
+                return
+            if read_incise(scene, scene.bounds[k][1] + 1) is not None:
+                return
+            quotes.append(k)
+            yield scene.inner(k)
+            return
+        if scene.low[i] in FULL_STOPS or scene.low[i] == ";" or scene.pos(i) in ("VERB", "AUX"):
+            return
+        i += 1
+
+
+def _goes_on(scene: Scene, k: int) -> bool:
+    first, _ = scene.bounds[k]
+    return scene.size(k) > SCARE or scene.tokens[min(first + 1, len(scene.tokens) - 1)].text[:1].islower()
+
+
+def colon_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
+    """F6: X dit : « Q », X : « Q », and a sentence that ends in a colon."""
+    first, _ = scene.bounds[k]
+    if scene.word(first - 1) != ":":
+        return None
+    colon = first - 1
+    start, _ = scene.bounds_of_sentence(colon)
+    for i in range(colon - 1, start - 1, -1):
+        if scene.quote[i] >= 0 and scene.size(scene.quote[i]) > SCARE:
+            start = i + 1
+            break
+    cue = _cue_before_colon(scene, start, colon)
+    if cue is not None:
+        subject = subject_of(scene, cue)
+        if subject is None and cue.shape == "finite":
+            subject = subject_after(scene, cue.last + 1, colon - 1)
+        return Candidate(
+            "F6 colon",
+            COLON,
+            (scene.inner(k),),
+            (cue.first, cue.last),
+            cue.line,
+            subject,
+            inherits=subject is None,
+            quotes=(k,),
+        )
+    if scene.size(k) <= SCARE and not scene.has_finite(*scene.bounds[k]):
+        return None
+    speaker = _speaker_before_colon(scene, start, colon)
+    if speaker is None and not scene.has_finite(start, colon):
+        return None
+    return Candidate(
+        "F6 colon without cue",
+        COLON + 1,
+        (scene.inner(k),),
+        None,
+        None,
+        speaker,
+        inherits=speaker is None,
+        quotes=(k,),
+    )
+
+
+def _cue_before_colon(scene: Scene, start: int, colon: int) -> CueUse | None:
+    for i in range(colon - 1, start - 1, -1):
+        use = scene.uses.get(i)
+        if (
+            use is not None
+            and use.line.frames & {"quote", "incise", "que"}
+            and not use.passive
+            and scene.quote[i] < 0
+        ):
+            if use.doubtful and use.shape != "finite":
+                continue
+            if use.shape == "participle":
+                continue
+            return (
+                use
+                if use.line.kind in ("neutral", "factive") or not scene.has_finite(use.last + 1, colon)
+                else None
+            )
+        if i < colon - FAR and use is None and scene.has_finite(i, i):
+            return None
+    return None
+
+
+def _speaker_before_colon(scene: Scene, start: int, colon: int) -> int | None:
+    subject = main_subject(scene, start, colon - 1)
+    if subject is not None and is_person_like(scene, subject):
+        return subject
+    for i in range(colon - 1, start - 1, -1):
+        entity = scene.tree.entity_of.get(i)
+        if entity is not None and entity.label == "PER":
+            return entity.first
+    for i in range(colon - 1, start - 1, -1):
+        if scene.is_in(i, "people") and scene.pos(i) == "NOUN":
+            return i
+    if subject is not None and scene.pos(subject) == "PRON" and not scene.is_in(subject, "empty_subjects"):
+        return subject
+    return None
+
+
+def verb_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
+    """F6 without a colon: X écrit « Q », and X a parlé d'une « Q » is left to the namers."""
+    first, last = scene.bounds[k]
+    i = first - 1
+    if scene.word(i) == "," and scene.pos(i - 1) == "PRON":
+        i -= 1
+    for _ in range(3):
+        if scene.pos(i) == "ADV" or (scene.is_in(i, "by") and i == first - 1):
+            i -= 1
+    use = next((u for u in scene.uses_between(max(0, i - 2), i) if u.last == i), None)
+    if use is None or not use.line.frames & {"quote"} or use.passive or use.shape == "participle":
+        return None
+    if scene.size(k) <= SCARE and not scene.has_finite(first, last):
+        return None
+    if use.token == i and scene.pos(i - 1) in ("NOUN", "ADJ") and not scene.has_finite(first + 1, last):
+        return None  # "la loi dite « de compétence universelle »"
+    subject = subject_of(scene, use)
+    if subject is None:
+        return None
+    content = scene.inner(k)
+    if scene.tokens[min(first + 1, last)].text[:1].islower() and i == first - 2 + (use.last == first - 1):
+        content = scene.trim(first, scene.clause_end(first, use)) or content
+    return Candidate("F6 verb", VERB, (content,), (use.first, use.last), use.line, subject, quotes=(k,))
+
+
+def floating(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
+    """F5 and F21: a sentence wholly in quotation marks without a cue; its speaker goes on from before."""
+    first, last = scene.bounds[k]
+    if scene.size(k) <= SCARE:
+        return None
+    start, _ = scene.bounds_of_sentence(first)
+    if start != first and scene.closes(first - 1) is None:
+        if not (
+            scene.is_in(first - 1, "coordinators")
+            and scene.tokens[first + 1].text[:1].islower()
+            and scene.closes(first - 3) is not None
+        ):
+            return None
+    after = scene.word(last + 1)
+    _, end = scene.bounds_of_sentence(last)
+    ends = end <= last + 1 or after in FULL_STOPS or after == ""
+    starts_next = scene.tokens[last + 1].text[:1].isupper() if last + 1 < len(scene.tokens) else True
+    resumes = after == "," and scene.is_in(last + 2, "coordinators") and scene.opens(last + 3) is not None
+    if (
+        not ends
+        and not starts_next
+        and not resumes
+        and scene.layout.shadow[scene.tokens[last].start - 1 : scene.tokens[last].start]
+        not in (".", "!", "?")
+    ):
+        return None
+    if not scene.has_finite(first, last):
+        return None
+    return Candidate(
+        "F21 floating", FLOATING, (scene.inner(k),), None, None, None, inherits=True, quotes=(k,)
+    )

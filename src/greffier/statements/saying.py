@@ -1,0 +1,98 @@
+"""From a cue and its content to a candidate: who may say it, and whether it was said at all."""
+
+from __future__ import annotations
+
+from .scene import Candidate, CueUse, Scene
+from .speakers import is_person_like, subject_of
+
+
+def finish(
+    scene: Scene, use: CueUse, rule: str, order: int, start: int, end: int, addressee: int | None = None
+) -> Candidate | None:
+    content = scene.trim(start, end)
+    if content is None:
+        return None
+    subject = subject_of(scene, use)
+    if subject is not None and (
+        scene.is_in(subject, "own_voice", "indefinite", "empty_subjects")
+        or _is_impersonal(scene, subject, use)
+    ):
+        return None
+    if subject is None and use.passive:
+        return None
+    inherits = subject is None and use.shape in ("gerund", "infinitive", "finite")
+    if inherits and use.shape != "gerund" and (use.doubtful or use.shape == "infinitive"):
+        return None
+    if use.shape == "participle" and (subject is None or "accuse" not in use.line.frames):
+        return None  # "longtemps accusée de P par ses alliés" is the one participle that reports
+    if use.shape == "infinitive" and not _is_spoken_infinitive(scene, use):
+        return None
+    if subject is not None and not _may_say(scene, subject, use, rule):
+        return None
+    return Candidate(
+        rule,
+        order,
+        (content,),
+        (use.first, use.last),
+        use.line,
+        subject,
+        addressee=addressee,
+        inherits=inherits,
+    )
+
+
+def _is_spoken_infinitive(scene: Scene, use: CueUse) -> bool:
+    """Whether an infinitive tells of speech that took place: "Et de conclure :", "avant d'ajouter que", "a
+    tenu à rappeler que"."""
+    i = use.first - 1
+    while scene.pos(i) == "ADV":
+        i -= 1
+    if scene.is_in(i, "of"):
+        i -= 1
+        return scene.is_in(i, "before_spoken") or scene.tokens[i].lemma in scene.words["spoken_helpers"]
+    if scene.is_in(i, "to"):
+        i -= 1
+    while scene.pos(i) == "ADV":
+        i -= 1
+    return i >= 0 and scene.tokens[i].lemma in scene.words["spoken_helpers"]
+
+
+def _may_say(scene: Scene, subject: int, use: CueUse, rule: str) -> bool:
+    """Whether the subject can do what the cue says: seasons do not promise, and only documents and people
+    conclude."""
+    t = scene.tokens[subject]
+    if "find" in use.line.frames:  # reports and inquiries show; a person who shows does not speak
+        return t.pos == "NOUN" and (
+            t.lemma in scene.words["documents"] or scene.low[subject] in scene.words["documents"]
+        )
+    if is_person_like(scene, subject) or scene.pos(subject) == "PROPN":
+        return True
+    if t.pos != "NOUN":
+        return True
+    if t.lemma in scene.words["documents"] or scene.low[subject] in scene.words["documents"]:
+        return use.line.kind in ("neutral", "factive", "opinion", "expecting", "asking", "accusing") or rule.startswith(
+            "F1 "
+        )
+    if rule.startswith(("F1 ", "F8", "F6", "F9")) and use.line.kind != "asking":
+        return not (rule.startswith("F9") and t.lemma.endswith(tuple(scene.words["nominal_endings"])))
+    return t.morph.get("Number") == "Plur" and not t.lemma.endswith(tuple(scene.words["nominal_endings"]))
+
+
+def _is_impersonal(scene: Scene, subject: int, use: CueUse) -> bool:
+    return use.passive and scene.is_in(subject, "impersonal")
+
+
+def is_finite(scene: Scene, i: int) -> bool:
+    t = scene.tokens[i]
+    return t.pos in ("VERB", "AUX") and t.morph.get("VerbForm", "Fin") == "Fin"
+
+
+def is_infinitive(scene: Scene, i: int) -> bool:
+    if not 0 <= i < len(scene.tokens):
+        return False
+    t = scene.tokens[i]
+    if t.morph.get("VerbForm") == "Inf":
+        return True
+    return (
+        t.pos in ("VERB", "AUX") and t.text.lower() == t.lemma and t.lemma.endswith(("er", "ir", "re", "oir"))
+    )

@@ -1,0 +1,349 @@
+"""Source phrases: "Selon X, P", "P, d'après X", "De source policière, P", "Pour X, P", and the false ones.
+
+Constructions F11, F12, F13, F17, F18 and F20 of the guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..language.cues import Phrase
+from ..model.span import Span
+from .incises import read_incise
+from .scene import Candidate, Scene
+from .speakers import before, is_person_like, phrase
+
+INITIAL, FINAL, OPINION, PASSIVE = 60, 62, 64, 70
+MAX_SOURCE = 22  # tokens of a source with its apposition
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """A source phrase of the text: tokens `first` to `last`, the head of its noun and the line of
+    sources.csv."""
+
+    first: int
+    last: int
+    head: int
+    line: Phrase
+    relative: bool = False
+
+
+def find_sources(scene: Scene) -> list[SourcePhrase]:
+    """All source phrases outside quotations; false ones ("selon la tradition") are left out."""
+    out = []
+    i = 0
+    while i < len(scene.tokens):
+        word = scene.low[i]
+        if word not in scene.cues.sources and scene.tokens[i].text[0].isupper():
+            word = scene.cues.unaccented.get(word, word)  # a capital without its accent: "A ses yeux"
+        found = _source_at(scene, i, word) if word in scene.cues.sources else None
+        if found is not None and scene.is_read(i):
+            out.append(found)
+            i = found.last
+        i += 1
+    return out
+
+
+def _matches(scene: Scene, i: int, line: Phrase) -> bool:
+    if len(line.words) > 1 and scene.word(i + 1) != line.words[1] and len(line.words) > 2:
+        return False
+    words = [line.words[0], *scene.low[i + 1 : i + len(line.words)]]
+    if tuple(words) == line.words:
+        return True
+    return (
+        len(words) == len(line.words)
+        and tuple(words[:-1]) == line.words[:-1]
+        and line.words[-1] in scene.words["of"]
+        and words[-1] in scene.words["of"]
+    )
+
+
+def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
+    line = next((p for p in scene.cues.sources[word] if _matches(scene, i, p)), None)
+    if line is None or line.kind == "none":
+        return None
+    apart = scene.starts_clause(i) or scene.word(i - 1) == ","
+    if (line.kind == "person" and not scene.starts_clause(i)) or (
+        line.kind in ("opinion", "unnamed") and not apart
+    ):
+        return None
+    start = i + len(line.words)
+    if line.kind == "inherit":
+        return SourcePhrase(i, start - 1, i + 1, line) if scene.quote[i] < 0 else None
+    if start >= len(scene.tokens) or scene.tree.sentence_of[start] != scene.tree.sentence_of[i]:
+        return None
+    for t in scene.tokens[start : start + 3]:
+        if t.lemma in scene.words["own_words"]:
+            return _own_words(scene, i, start, t.i, line)
+    if scene.is_in(start, "relatives"):
+        owner = before(scene, i)
+        return (
+            SourcePhrase(i, start, owner, line, relative=True)
+            if owner is not None and scene.quote[i] < 0
+            else None
+        )
+    head = (
+        start - 1 if line.kind == "unnamed" and scene.pos(start) in ("ADJ", "PUNCT") else _head(scene, start)
+    )
+    if head is None or scene.quote[i] >= 0:
+        return None
+    if (
+        scene.tokens[head].lemma in scene.words["not_speakers"]
+        or scene.low[head] in scene.words["not_speakers"]
+        or scene.is_in(head, "own_voice", "empty_subjects")
+    ):
+        return None
+    if head in scene.dates or scene.is_in(head, "days"):
+        return None
+    if line.kind == "person" and not _may_opine(scene, head, start):
+        return None
+    return SourcePhrase(i, _end(scene, i, head, line), head, line)
+
+
+def _own_words(scene: Scene, i: int, start: int, noun: int, line: Phrase) -> SourcePhrase | None:
+    """ "selon ses propres termes", "d'après le récit qu'elle livre", "selon les mots du ministre": whose
+    words they are."""
+    if scene.quote[i] >= 0:
+        return None
+    if scene.is_in(noun + 1, "of"):
+        head = _head(scene, noun + 2)
+        return None if head is None else SourcePhrase(i, phrase(scene, head)[1], head, line)
+    if scene.is_in(noun + 1, "complementizers") and scene.pos(noun + 2) in ("PRON", "PROPN", "DET"):
+        _, limit = scene.bounds_of_sentence(i)
+        end = noun + 2
+        while end < limit and scene.low[end + 1] not in (",", ".", ";"):
+            end += 1
+        return SourcePhrase(i, end, noun + 2, line)
+    return SourcePhrase(i, noun, start, line) if scene.is_in(start, "possessives") else None
+
+
+def _head(scene: Scene, i: int) -> int | None:
+    limit = min(len(scene.tokens) - 1, i + 6)
+    while i <= limit:
+        if scene.pos(i) in ("NOUN", "PROPN", "PRON"):
+            return i
+        if scene.pos(i) not in ("DET", "ADJ", "NUM", "ADV") and not scene.is_in(i, "determiners"):
+            return i if scene.tokens[i].text[:1].isupper() else None
+        i += 1
+    return None
+
+
+def _may_opine(scene: Scene, head: int, start: int) -> bool:
+    many = scene.tokens[head].morph.get("Number") == "Plur" or scene.is_in(head, "plural_pronouns")
+    if many and not scene.is_in(head, "opining"):
+        return False  # "pour les habitants, la levée est une bonne nouvelle": to whom, not according to whom
+    if not is_person_like(scene, head) or scene.pos(start) in ("VERB", "AUX"):
+        return False
+    _, last = phrase(scene, head)
+    return scene.word(last + 1) in (",", ":") or scene.opens(last + 2) is not None
+
+
+def _end(scene: Scene, i: int, head: int, line: Phrase) -> int:
+    """The last token of the phrase; at the start of a sentence up to the comma before P, apposition
+    included."""
+    _, limit = scene.bounds_of_sentence(i)
+    end = phrase(scene, head)[1]
+    if line.kind == "unnamed":
+        while (
+            end < limit
+            and scene.low[end + 1] not in (",", ".", ";", ":")
+            and scene.pos(end + 1) in ("ADJ", "ADP", "NOUN", "PROPN", "DET")
+        ):
+            end += 1
+    if not scene.starts_clause(i):
+        while (
+            end < limit
+            and scene.is_in(end + 1, "coordinators")
+            and scene.pos(end + 2) in ("DET", "PROPN", "NOUN")
+        ):
+            end = max(end + 2, phrase(scene, _head(scene, end + 2) or end + 2)[1])
+        return end
+    j = end
+    while j < min(
+        limit, i + MAX_SOURCE
+    ):  # the source may go on: "selon un rapport publié mardi par l'ONU, P"
+        if scene.word(j + 1) == "(":
+            while j < limit and scene.word(j + 1) != ")":
+                j += 1
+            end = j + 1
+        if scene.word(j + 1) == ",":
+            return j if not _apposition(scene, j + 1, limit) else _apposition(scene, j + 1, limit)
+        if scene.low[j + 1] in (".", ";", ":") or scene.opens(j + 1) is not None:
+            break
+        j += 1
+    return end
+
+
+def _is_finite(scene: Scene, i: int) -> bool:
+    t = scene.tokens[i]
+    return t.pos in ("VERB", "AUX") and t.morph.get("VerbForm", "Fin") == "Fin"
+
+
+def _apposition(scene: Scene, comma: int, limit: int) -> int:
+    """The last token of an apposition set off by commas after the source, 0 if there is none."""
+    for j in range(comma + 1, min(limit, comma + 14)):
+        if scene.low[j] == ",":
+            inside = range(comma + 1, j)
+            if scene.is_in(comma + 1, "relatives"):
+                return j - 1  # "selon un comptage, qui ne concerne que Paris, P"
+            after = scene.pos(j + 1)
+            if not any(_is_finite(scene, k) for k in inside):
+                if (
+                    scene.pos(comma + 1) in ("NOUN", "DET", "ADJ", "PROPN")
+                    or scene.is_in(comma + 1, "of_which")
+                ) and after in ("DET", "PRON", "PROPN", "NOUN", "ADP"):
+                    for k in range(j + 1, limit + 1):
+                        if scene.low[k] == ",":
+                            return _apposition(scene, j, limit)
+                        if _is_finite(scene, k):
+                            return j - 1
+            return 0
+        if scene.quote[j] >= 0:
+            return 0
+    return 0
+
+
+def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]:
+    """F11 and F12: the content is the sentence without the phrase."""
+    for source in sources:
+        start, last = scene.bounds_of_sentence(source.first)
+        cue = (source.first, source.first + len(source.line.words) - 1)
+        anonymous = source.line.kind == "unnamed"
+        quoted = scene.closes(source.first - 1)
+        if quoted is not None and scene.is_in(source.head, "possessives"):
+            yield Candidate(
+                "F12 own words",
+                FINAL - 30,
+                (scene.inner(quoted),),
+                cue,
+                None,
+                None,
+                inherits=True,
+                quotes=(quoted,),
+            )
+            continue
+        if source.relative:
+            content = scene.trim(source.last + 1, scene.clause_end(source.last + 1, None))
+            if content is not None:
+                yield Candidate("F12 source of a relative", FINAL - 1, (content,), cue, None, source.head)
+        elif scene.starts_clause(source.first):
+            begin = source.last + 1
+            while begin <= last and scene.low[begin] in (",", ":", "-", "–"):
+                begin += 1
+            if begin > last:
+                continue
+            end = _sentence_end(scene, begin, last)
+            content = scene.trim(begin, end)
+            if content is None or not scene.has_finite(begin, end):
+                continue
+            order = OPINION if source.line.kind in ("opinion", "person") else INITIAL
+            own = source.line.kind == "inherit" or scene.is_in(source.head, "possessives")
+            yield Candidate(
+                "F11 source first",
+                order,
+                (content,),
+                cue,
+                None,
+                None if own else source.head,
+                inherits=own,
+                anonymous=anonymous,
+            )
+        else:
+            spans = _around(scene, source, start, last)
+            if spans:
+                own = source.line.kind == "inherit" or scene.is_in(source.head, "possessives")
+                yield Candidate(
+                    "F12 source after",
+                    FINAL,
+                    spans,
+                    cue,
+                    None,
+                    None if own else source.head,
+                    inherits=own,
+                    anonymous=anonymous,
+                )
+
+
+def _sentence_end(scene: Scene, begin: int, last: int) -> int:
+    """The end of the sentence, or of the quotation that runs past it."""
+    end = last
+    for i in range(begin, last + 1):
+        k = scene.quote[i]
+        if k >= 0:
+            end = max(end, scene.bounds[k][1])
+    return end
+
+
+def _around(scene: Scene, source: SourcePhrase, start: int, last: int) -> tuple[Span, ...]:
+    """The sentence before the phrase, and after it when the phrase stands in the middle."""
+    begin = start
+    for i in range(source.first - 1, start - 1, -1):
+        if scene.low[i] == ";":
+            begin = i + 1
+            break
+    before = scene.trim(begin, source.first - 1)
+    if before is None:
+        return ()
+    after_start, after = source.last + 1, None
+    if (
+        scene.word(after_start) == ","
+        and after_start + 2 < last
+        and not scene.is_in(after_start + 1, "coordinators", "relatives")
+    ):
+        if not scene.has_finite(begin, source.first - 1) or scene.word(source.first - 1) == ",":
+            after = scene.trim(after_start + 1, last)
+    if after is not None and not scene.has_finite(begin, source.first - 1):
+        return (before, after)
+    if not scene.has_finite(begin, source.first - 1):
+        return ()
+    return (before, after) if after is not None else (before,)
+
+
+def find_passives(scene: Scene) -> Iterator[Candidate]:
+    """F17: il a été annoncé que P, on apprend que P; nobody is named."""
+    for use in scene.uses.values():
+        if (
+            scene.quote[use.token] >= 0
+            or not scene.is_read(use.token)
+            or use.shape != "finite"
+            or "que" not in use.line.frames
+        ):
+            continue
+        impersonal = (
+            use.passive
+            and scene.is_in(use.first - 1, "impersonal")
+            and use.line.kind in ("neutral", "expecting")
+        )
+        anyone = "learn" in use.line.frames and scene.is_in(use.first - 1, "indefinite")
+        if not (impersonal or anyone) or not scene.is_in(use.last + 1, "complementizers"):
+            continue
+        content = scene.trim(use.last + 2, scene.clause_end(use.last + 2, use))
+        if content is not None:
+            yield Candidate("F17 no source", PASSIVE, (content,), (use.first, use.last), use.line, None)
+
+
+def find_like(scene: Scene) -> Iterator[Candidate]:
+    """F20: Comme l'a rappelé X, P."""
+    for use in scene.uses.values():
+        i = use.first - 1
+        if (
+            not scene.is_in(i, "like")
+            or not scene.starts_clause(i)
+            or use.shape != "finite"
+            or not scene.is_read(use.token)
+        ):
+            continue
+        found = read_incise(scene, i)
+        if found is None:
+            continue
+        _, last = scene.bounds_of_sentence(i)
+        for j in range(found[2] + 1, last):
+            if scene.low[j] == ",":
+                content = scene.trim(j + 1, _sentence_end(scene, j + 1, last))
+                if content is not None and scene.has_finite(j + 1, last):
+                    yield Candidate(
+                        "F20 comme", INITIAL + 1, (content,), (use.first, use.last), use.line, found[1]
+                    )
+                break

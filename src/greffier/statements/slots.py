@@ -1,0 +1,369 @@
+"""A matched frame goes in; its parties, place, time and counts come out, each with the words that show it.
+
+A role names a token; who stands there is looked up in the cast, and where nobody does, one noun further down: "un convoi
+de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobody ever stands on both sides of an act.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from ..language.frames import Frame, Role
+from ..language.registry import Language
+from ..language.tree import Token, Tree
+from ..model.actor import Actor
+from ..model.event import EventTime
+from ..model.place import Place
+from ..model.quantity import Quantity
+from ..model.span import Cue, Span
+from ..model.statement import Statement
+from ..model.when import When
+from ..structure.layout import Layout
+from .matching import Match
+
+MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
+CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
+COUNTABLE = frozenset({"killed", "injured", "displaced", "detained", "troops", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """The words of `slots.toml` of one language."""
+
+    genitive: frozenset[str]
+    agentive: frozenset[str]
+    between: frozenset[str]
+    comitative: frozenset[str]
+    against: frozenset[str]
+    towards: frozenset[str]
+    locative: frozenset[str]
+    demonstrative: frozenset[str]
+    counted: Mapping[str, str]
+    acts: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def load_slot_words(language: Language) -> SlotWords:
+    """The slot words of a language; a later file replaces whole lists of an earlier one."""
+    data: dict[str, Any] = {}
+    for path in language.files("slots.toml"):
+        data |= tomllib.loads(path.read_text(encoding="utf-8"))
+    lists = {
+        name: frozenset(data.get(name, ()))
+        for name in SlotWords.__slots__
+        if name not in ("counted", "acts")
+    }
+    return SlotWords(
+        **lists,
+        counted={word: what for what, words in data.get("counted", {}).items() for word in words},
+        acts={word: what for what, words in data.get("acts", {}).items() for word in words},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who takes part, the token that names him and the rule that found him there."""
+
+    actor: str
+    token: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The slots of one event."""
+
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: str | None = None
+    place_country: str | None = None
+    wide_place: bool = False
+    time: EventTime | None = None
+    quantities: tuple[Quantity, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What one article offers to fill slots with."""
+
+    layout: Layout
+    tree: Tree
+    frames: Sequence[Frame]
+    cast: Any
+    places: Any
+    times: Sequence[When]
+    quantities: Sequence[Quantity]
+    statements: Sequence[Statement]
+    words: SlotWords
+    spellings: Mapping[str, str]
+    coded: frozenset[int] = frozenset()
+
+    # ------------------------------------------------------------------------------------------ whose token is it
+
+    @cached_property
+    def frame_at(self) -> dict[int, int]:
+        """The frame whose predicate a token is part of."""
+        out: dict[int, int] = {}
+        for f in self.frames:
+            for token in (f.head, f.light, f.finite, *f.words):
+                if token is not None:
+                    out.setdefault(token, f.index)
+        for f in self.frames:
+            out[f.head] = f.index
+        return out
+
+    @cached_property
+    def owner(self) -> tuple[int | None, ...]:
+        """The nearest frame at or above every token."""
+        memo: list[int | None] = [None] * len(self.tree.tokens)
+        done = [False] * len(self.tree.tokens)
+        for start in range(len(memo)):
+            path, i = [], start
+            while not done[i]:
+                path.append(i)
+                done[i] = True
+                found = self.frame_at.get(i)
+                head = self.tree.tokens[i].head
+                if found is not None:
+                    memo[i] = found
+                    break
+                if head == i:
+                    break
+                i = head
+            for k in path:
+                memo[k] = memo[i]
+        return tuple(memo)
+
+    def top_of(self, span: Span) -> int | None:
+        """The token of a stretch of text that governs the others."""
+        first, last = self.tree.at(span.start), self.tree.at(max(span.start, span.end - 1))
+        if first is None or last is None:
+            return None
+        for i in range(first, last + 1):
+            if not first <= self.tree.tokens[i].head <= last or self.tree.tokens[i].head == i:
+                return i
+        return first
+
+    def case_of(self, token: int) -> str:
+        """The preposition of a nominal in its dictionary form."""
+        words = [t.lower for t in self.tree.children(token, "case")]
+        if not words:
+            return ""
+        joined = " ".join(words)
+        return self.spellings.get(joined, self.spellings.get(words[0], words[0]))
+
+    # ------------------------------------------------------------------------------------------ parties
+
+    def actor_at(self, token: int) -> str | None:
+        """The id of the actor that a token stands for."""
+        found = self.cast.actor_of(token)
+        if found is not None:
+            return found.id if isinstance(found, Actor) else str(found)
+        t = self.tree.tokens[token]
+        if t.morph.get("Person") == "1" and t.pos in ("PRON", "DET"):
+            return self.speaker_at(t)
+        return None
+
+    def speaker_at(self, token: Token) -> str | None:
+        """Who says "I" here: the speaker of the statement around a token."""
+        inside = self.statements_at(token.span)
+        return inside[0].speaker if inside else None
+
+    def statements_at(self, span: Span) -> list[Statement]:
+        """The statements whose content holds a stretch, innermost first."""
+        found = [(min(len(c) for c in s.content if c.holds(span)), n, s)
+                 for n, s in enumerate(self.statements) if any(c.holds(span) for c in s.content)]  # fmt: skip
+        return [s for _, _, s in sorted(found, key=lambda f: f[:2])]
+
+    def who(self, token: int, depth: int = 0) -> Iterator[Party]:
+        """Those for whom a nominal stands: itself, or the complement and the demonym of a thing."""
+        actor = self.actor_at(token)
+        if actor is not None:
+            yield Party(actor, token, "named" if not depth else "complement")
+            return
+        if depth >= MAX_DEPTH:
+            return
+        for kid in self.tree.children(token, "appos", "flat", "nmod", "amod"):
+            if kid.dep.partition(":")[0] == "nmod" and self.case_of(kid.i) not in self.words.genitive:
+                continue
+            found = list(self.who(kid.i, depth + 1))
+            if found:
+                yield from found
+                return
+
+    def parties(self, roles: Iterable[Role]) -> list[Party]:
+        """Those who stand in the given roles, each once."""
+        out: dict[str, Party] = {}
+        for role in roles:
+            for head in role.heads:
+                for party in self.who(head):
+                    rule = role.how or role.name
+                    if party.rule == "complement":
+                        rule += ", complement of the noun"
+                    out.setdefault(party.actor, Party(party.actor, party.token, rule))
+        return list(out.values())
+
+    def fill_parties(self, frame: Frame, match: Match) -> tuple[list[Party], list[Party]]:
+        """Actors and recipients of a matched frame."""
+        slots = match.pattern.slots
+        bound = dict(match.bound)
+        taken = {r for roles in bound.values() for r in roles}
+        if "actor" not in bound and "actor" in slots | {"actor"}:
+            free = [r for r in frame.roles if r not in taken and self._may_act(frame, r)]
+            if free:
+                bound["actor"] = tuple(free)
+        if frame.kind in ("noun", "light") and "recipient" not in bound:
+            free = [r for r in frame.roles if r not in taken and r.case in self.words.against]
+            if free:
+                bound["recipient"] = tuple(free)
+        actors = self.parties(bound.get("actor", ()))
+        recipients = self.parties(bound.get("recipient", ()))
+        if not recipients and "place" in bound and match.pattern.row.mode == "visit":
+            recipients = self.parties(bound["place"])
+        if not actors and frame.kind in ("noun", "light"):
+            actors = [p for p in self._demonyms(frame.head) if p.actor not in {q.actor for q in recipients}]
+        if match.pattern.row.symmetric:
+            together = self.parties(r for r in frame.roles if r.name == "party")
+            everyone = {p.actor: p for p in (*actors, *recipients, *together)}
+            return list(everyone.values()), []
+        mine = {p.actor for p in actors}
+        return actors, [p for p in recipients if p.actor not in mine]
+
+    def _may_act(self, frame: Frame, role: Role) -> bool:
+        if role.name in ("agent", "owner", "party"):
+            return True
+        return frame.kind in ("noun", "light") and role.case in self.words.agentive
+
+    def _demonyms(self, head: int) -> list[Party]:
+        out = []
+        for kid in self.tree.children(head, "amod"):
+            actor = self.actor_at(kid.i)
+            if actor is not None:
+                out.append(Party(actor, kid.i, "demonym of the event noun"))
+        return out
+
+    # ------------------------------------------------------------------------------------------ place
+
+    @cached_property
+    def places_of(self) -> dict[int, list[tuple[int, Place]]]:
+        """The places in the territory of every frame: the top token of the mention and the place."""
+        out: dict[int, list[tuple[int, Place]]] = {}
+        for place in self.places.places:
+            for span in place.mentions:
+                top = self.top_of(span)
+                if top is None:
+                    continue
+                owner = self.owner[top]
+                if owner is not None and self.frame_at.get(top) != owner:
+                    out.setdefault(owner, []).append((top, place))
+        return {k: sorted(v, key=lambda f: f[0]) for k, v in out.items()}
+
+    def where(self, frame: Frame, parties: Iterable[Party], bound: Iterable[Role]) -> tuple[int, Place] | None:
+        """The place of an act: in its own clause, or in that of a plain verb that carries it."""
+        named = {p.token for p in parties}
+        direct = {h for r in bound for h in r.heads}
+        for index in self._territories(frame):
+            found = self.places_of.get(index, ())
+            best = [(t, p) for t, p in found if t in direct]
+            best += [(t, p) for t, p in found if self._is_locative(t) and t not in named]
+            if best:
+                return best[0]
+        return None
+
+    def _is_locative(self, token: int) -> bool:
+        """Whether a place name says where: a locative preposition, on the way up to its predicate at the latest."""
+        return self.case_of(token) in self.words.locative and self.actor_at(token) is None
+
+    def _territories(self, frame: Frame) -> Iterator[int]:
+        yield frame.index
+        above = self.tree.tokens[frame.light if frame.light is not None else frame.head].head
+        carrier = self.owner[above] if above != frame.head else None
+        if frame.kind in ("noun", "light") and carrier not in (None, frame.index) and carrier not in self.coded:
+            yield carrier
+
+    # ------------------------------------------------------------------------------------------ time
+
+    @cached_property
+    def times_of(self) -> dict[int, list[tuple[int, When]]]:
+        """The dated expressions in the territory of every frame."""
+        out: dict[int, list[tuple[int, When]]] = {}
+        for when in self.times:
+            if when.earliest is None or when.kind not in ("date", "time"):
+                continue
+            top = self.top_of(when.span)
+            owner = self.owner[top] if top is not None else None
+            if top is not None and owner is not None:
+                out.setdefault(owner, []).append((top, when))
+        return out
+
+    @cached_property
+    def dates_in(self) -> dict[int, list[When]]:
+        """The dated expressions of every sentence."""
+        out: dict[int, list[When]] = {}
+        for when in self.times:
+            if when.earliest is not None and when.kind in ("date", "time"):
+                token = self.tree.at(when.span.start)
+                if token is not None:
+                    out.setdefault(self.tree.sentence_of[token], []).append(when)
+        return out
+
+    def when(self, frame: Frame) -> When | None:
+        """The date of an act: in its own clause, in that of its carrier, else the only one of the sentence of a main clause."""
+        for index in self._territories(frame):
+            found = self.times_of.get(index)
+            if found:
+                return min(found, key=lambda f: abs(f[0] - frame.head))[1]
+        if frame.governor is None:
+            only = self.dates_in.get(frame.sentence, [])
+            if len(only) == 1:
+                return only[0]
+        return None
+
+    # ------------------------------------------------------------------------------------------ counts
+
+    def counts(self, frame: Frame, match: Match) -> tuple[Quantity, ...]:
+        """The counted amounts that belong to an act, with what they count."""
+        found = [q for index in self._territories(frame) for q in self.quantities_of.get(index, ())]
+        return tuple(self._counted(q, frame, match) for q in found)
+
+    @cached_property
+    def quantities_of(self) -> dict[int, list[Quantity]]:
+        """The amounts in the territory of every frame."""
+        out: dict[int, list[Quantity]] = {}
+        for q in self.quantities:
+            top = self.top_of(q.span)
+            if top is None:
+                continue
+            owner = self.owner[top]
+            if owner is not None:
+                out.setdefault(owner, []).append(q)
+        return out
+
+    def _counted(self, q: Quantity, frame: Frame, match: Match) -> Quantity:
+        return replace_what(q, self.what_of(q, frame.lemma, match.pattern.row.counts))
+
+    def what_of(self, q: Quantity, lemma: str, counts: str | None) -> str:
+        """What an amount counts: by its own noun, by the act that counts it, else "other"."""
+        unit = q.unit or ""
+        if len(unit) == CURRENCY and unit.isupper():
+            return "money"
+        by_unit = self.words.counted.get(unit)
+        by_act = counts or self.words.acts.get(lemma)
+        if by_act in ("killed", "injured", "detained", "displaced"):
+            return by_unit if by_unit in ("killed", "injured") else by_act
+        return by_unit or by_act or "other"
+
+
+def replace_what(q: Quantity, what: str) -> Quantity:
+    """The amount with what it counts."""
+    return Quantity(q.span, q.low, q.high, q.approximate, q.unit, what, q.rule)
+
+
+def to_event_time(when: When) -> EventTime:
+    """The time of an event from an expression of time."""
+    return EventTime(when.value, when.earliest, when.latest)

@@ -1,0 +1,428 @@
+"""Who is at the cue: the subject of a cue verb, before it or after it, and the noun phrase that names the
+speaker.
+
+Dates, places and addressees beside the cue are no speakers; a parser's slip is mended by looking at the
+words.
+"""
+
+from __future__ import annotations
+
+from ..model.span import Span
+from .scene import CueUse, Scene
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+MAX_LOOK = 40  # tokens between a subject and its verb, apposition and relative clause included
+MAX_PHRASE = 14  # tokens of a speaker's noun phrase
+MAX_AFTER = 16  # tokens between an inverted verb and its subject: dates, addressees, places
+CHAIN = 5  # how many governing verbs may be climbed to find the subject of an infinitive
+
+
+def subject_of(scene: Scene, use: CueUse) -> int | None:
+    """The head of the subject of a cue, wherever it stands; None when there is none in sight."""
+    if use.inverted is not None:
+        return use.inverted
+    if use.passive or use.shape == "participle":
+        return _agent(scene, use.token)
+    if use.shape == "finite":
+        found = _finite_subject(scene, use)
+    else:
+        found = _governing_subject(scene, use)
+    return found
+
+
+def _finite_subject(scene: Scene, use: CueUse) -> int | None:
+    if not use.doubtful:
+        for t in scene.tree.children(use.token, "nsubj"):
+            if t.i < use.first and _can_speak(scene, t.i) and _same_side(scene, t.i, use.first):
+                return _antecedent(scene, t.i, use)
+    if scene.is_in(use.first - 1, "coordinators"):
+        return _shared_subject(scene, use)
+    near = _look_left(scene, use)
+    if near is not None:
+        return near
+    return None
+
+
+def _shared_subject(scene: Scene, use: CueUse) -> int | None:
+    """The subject of a cue after "et": that of the verb it is coordinated with, else of the cue before,
+    else the first."""
+    first, _ = scene.bounds_of_sentence(use.first)
+    token = scene.tokens[use.token]
+    for i in range(use.first - 1, first - 1, -1):
+        other = scene.uses.get(i)
+        if (
+            other is not None
+            and other.shape == "finite"
+            and other.inverted is None
+            and scene.quote[i] == scene.quote[use.token]
+        ):
+            return subject_of(scene, other)
+    if (
+        token.dep == "conj"
+        and first <= token.head < use.token
+        and (found := _climb(scene, token.head)) is not None
+    ):
+        return found
+    return first_subject(scene, first, use.first - 1)
+
+
+def _governing_subject(scene: Scene, use: CueUse) -> int | None:
+    """The subject of the clause on which a gerund or infinitive hangs."""
+    first, _ = scene.bounds_of_sentence(use.first)
+    head = scene.tokens[use.token].head
+    verb = scene.tokens[use.token]
+    up = None
+    if (
+        verb.dep.startswith("acl")
+        and scene.pos(head) in NOMINAL
+        and head < use.token
+        and not _is_en(scene, use)
+    ):
+        up = _subject_or_acl(scene, head)
+    elif head != use.token:
+        up = _climb(scene, head)
+    if up is not None and scene.tree.sentence_of[up] == scene.tree.sentence_of[use.token]:
+        return up
+    best = None
+    for i in range(
+        use.first - 1, first - 1, -1
+    ):  # the nearest finite cue before, or the main verb of the sentence
+        other = scene.uses.get(i)
+        if other is not None and other.shape == "finite" and scene.quote[i] == scene.quote[use.token]:
+            found = subject_of(scene, other)
+            if found is not None and found < other.token:
+                best = found
+                break
+    if best is None:
+        best = first_subject(scene, first, use.first - 1)
+    if best is None:
+        _, last = scene.bounds_of_sentence(use.first)
+        best = first_subject(scene, use.last + 1, last)  # "Expliquant que P, il affirmait ..."
+    return best
+
+
+def _is_en(scene: Scene, use: CueUse) -> bool:
+    return scene.is_in(use.first - 1, "gerund_marks") or scene.is_in(use.first, "gerund_marks")
+
+
+def _subject_or_acl(scene: Scene, head: int) -> int | None:
+    """The noun that a participle hangs on when it can speak itself, else the subject of its clause."""
+    t = scene.tokens[head]
+    if is_person_like(scene, head) and not t.dep.startswith(("obl", "nmod")):
+        return head
+    if t.lemma in scene.words["documents"] and not scene.is_in(head, "days"):
+        return head
+    return _climb(scene, t.head) if t.head != head else None
+
+
+def first_subject(scene: Scene, first: int, last: int) -> int | None:
+    """The first subject between two tokens, outside quotations."""
+    for i in range(first, last + 1):
+        t = scene.tokens[i]
+        if t.dep.partition(":")[0] == "nsubj" and scene.quote[i] < 0 and _can_speak(scene, i) and t.head > i:
+            return _antecedent(scene, i, None)
+    return None
+
+
+def main_subject(scene: Scene, first: int, last: int) -> int | None:
+    """The last subject of a main clause between two tokens, outside quotations."""
+    for i in range(last, first - 1, -1):
+        t = scene.tokens[i]
+        if (
+            t.dep.partition(":")[0] == "nsubj"
+            and scene.quote[i] < 0
+            and i < t.head <= last
+            and _can_speak(scene, i)
+        ):
+            if scene.tokens[t.head].dep in ("ROOT", "conj", "parataxis") and not scene.is_in(i, "relatives"):
+                return i
+    return first_subject(scene, first, last)
+
+
+def _climb(scene: Scene, i: int) -> int | None:
+    for _ in range(CHAIN):
+        for t in scene.tree.children(i, "nsubj"):
+            if _can_speak(scene, t.i) and scene.quote[t.i] == scene.quote[i]:
+                return _antecedent(scene, t.i, None)
+        t = scene.tokens[i]
+        if t.dep == "acl" and scene.tokens[t.head].pos in NOMINAL and _can_speak(scene, t.head):
+            verb = scene.tokens[t.head]
+            return t.head if verb.dep.startswith(("nsubj", "appos", "ROOT")) else None
+        if t.head == i:
+            return None
+        i = t.head
+    return None
+
+
+def _agent(scene: Scene, i: int) -> int | None:
+    for t in scene.tree.children(i, "obl:agent"):
+        return t.i
+    for t in scene.tree.children(i, "obl"):
+        if any(scene.is_in(c.i, "by") for c in scene.tree.children(t.i, "case")):
+            return t.i
+    _, last = scene.bounds_of_sentence(i)
+    for j in range(i + 1, last):
+        if (
+            scene.is_in(j, "by")
+            and scene.pos(j - 1) not in ("VERB", "AUX", "ADJ")
+            and scene.tokens[j].head > j
+            and scene.tokens[scene.tokens[j].head].dep == "obl:agent"
+        ):
+            return scene.tokens[j].head
+    return None
+
+
+def _same_side(scene: Scene, a: int, b: int) -> bool:
+    return scene.quote[a] == scene.quote[b] or scene.quote[a] < 0 or scene.size(scene.quote[a]) <= 3
+
+
+def _antecedent(scene: Scene, i: int, use: CueUse | None) -> int | None:
+    """The noun that a relative pronoun stands for; the token itself otherwise."""
+    if not scene.is_in(i, "relatives"):
+        return i
+    verb = scene.tokens[i].head
+    head = scene.tokens[verb].head
+    if scene.tokens[verb].dep.startswith("acl") and head < i and scene.pos(head) in (*NOMINAL, "PRON"):
+        return head
+    return before(scene, i)
+
+
+def before(scene: Scene, i: int) -> int | None:
+    """The noun that stands nearest before token `i`, as the head of its phrase."""
+    first, _ = scene.bounds_of_sentence(i)
+    for j in range(i - 1, first - 1, -1):
+        if scene.pos(j) in (*NOMINAL, "PRON") and _can_speak(scene, j):
+            return _phrase_head(scene, j)
+    return None
+
+
+def _phrase_head(scene: Scene, i: int) -> int:
+    """The head of the noun phrase around token `i`: up flat names, complements and appositions that stand
+    before it."""
+    for _ in range(6):
+        t = scene.tokens[i]
+        if (
+            t.dep.partition(":")[0] in ("flat", "nmod", "appos", "amod", "compound")
+            and t.head < i
+            and scene.pos(t.head) in NOMINAL
+        ):
+            if any(scene.low[k] in (",", ";", ":") for k in range(t.head, i)):
+                return i
+            i = t.head
+        else:
+            break
+    return i
+
+
+def _can_speak(scene: Scene, i: int) -> bool:
+    if i in scene.dates or scene.is_in(i, "days", "empty_subjects"):
+        return False
+    return scene.pos(i) in (*NOMINAL, "PRON", "ADJ", "NUM", "DET", "X") or scene.tokens[i].dep.startswith(
+        "nsubj"
+    )
+
+
+def _look_left(scene: Scene, use: CueUse) -> int | None:
+    """The nearest noun phrase before the verb that no preposition governs."""
+    first, _ = scene.bounds_of_sentence(use.first)
+    i, steps = use.first - 1, 0
+    while i >= first and steps < MAX_LOOK:
+        if scene.low[i] in (";", ":") or (
+            scene.quote[i] >= 0
+            and scene.quote[i] != scene.quote[use.token]
+            and scene.size(scene.quote[i]) > 3
+        ):
+            return None
+        if scene.word(i) in scene.words["complementizers"]:
+            return None
+        if scene.is_in(i, "relatives") and scene.pos(i) == "PRON":
+            return before(scene, i)
+        if scene.pos(i) in (*NOMINAL, "PRON") and not scene.is_in(i, "clitics") and _can_speak(scene, i):
+            if scene.pos(i) == "PRON":
+                return i
+            head = _phrase_head(scene, i)
+            start = phrase(scene, head)[0]
+            t = scene.tokens[head]
+            if not _governed(scene, start) and not (t.dep in ("obj", "xcomp") and t.head < head):
+                return head
+            i = start - 1
+        elif use.doubtful and i == use.first - 1 and scene.pos(i) not in ("ADJ",):
+            return None
+        else:
+            i -= 1
+        steps += 1
+    return None
+
+
+def _governed(scene: Scene, start: int) -> bool:
+    return scene.pos(start - 1) == "ADP" or scene.is_in(start - 1, "of", "to")
+
+
+def subject_after(scene: Scene, start: int, limit: int) -> int | None:
+    """The subject that follows its verb: the first noun phrase from `start` on that is no date, place or
+    addressee."""
+    i = start
+    while i <= min(limit, start + MAX_AFTER):
+        if scene.quote[i] >= 0 or scene.low[i] in (".", ";", ":"):
+            return None
+        if (
+            scene.low[i] in (",", "(", ")", "-", "–")
+            or scene.pos(i) in ("ADV", "CCONJ")
+            or scene.is_in(i, "negators")
+        ):
+            i += 1
+        elif scene.is_in(i, "complementizers") or scene.pos(i) == "SCONJ":
+            return None
+        elif i in scene.dates or scene.is_in(i, "days") or scene.pos(i) == "NUM":
+            i += 1
+        elif scene.pos(i) == "ADP" or scene.is_in(i, "to"):
+            i = _past_phrase(scene, i + 1, limit)
+        elif scene.pos(i) == "DET" and (scene.is_in(i + 1, "days") or i + 1 in scene.dates):
+            i += 2
+        elif (
+            scene.pos(i) in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "X", "INTJ")
+            or scene.low[i][:1] != scene.tokens[i].text[:1]
+        ):
+            return _head_from(scene, i, limit)
+        else:
+            return None
+    return None
+
+
+def _head_from(scene: Scene, i: int, limit: int) -> int | None:
+    """The head of the noun phrase that begins at token `i`."""
+    j = i
+    while j <= limit and scene.pos(j) in ("DET", "ADJ", "ADV", "NUM") and not _is_name(scene, j):
+        if scene.pos(j) == "ADJ" and scene.pos(j + 1) not in ("NOUN", "PROPN", "ADJ"):
+            break
+        j += 1
+    return j if j <= limit and scene.low[j] not in (",", ".", ";", ":") and scene.quote[j] < 0 else None
+
+
+def _is_name(scene: Scene, i: int) -> bool:
+    return scene.pos(i) == "PROPN"
+
+
+def _past_phrase(scene: Scene, i: int, limit: int) -> int:
+    """The token after the noun phrase that begins at `i`, its complements with "de" included."""
+    seen = False
+    entity = None
+    while i <= limit:
+        pos, word = scene.pos(i), scene.low[i]
+        if seen and pos == "DET" and not scene.is_in(i - 1, "of"):
+            return i
+        if pos in NOMINAL or pos == "PRON":
+            own = scene.tree.entity_of.get(i)
+            name = tuple(scene.low[i : i + 1])
+            if seen and pos == "PROPN" and own is not entity and not scene.is_in(i - 1, "of"):
+                return i
+            if (
+                seen
+                and pos == "PROPN"
+                and scene.pos(i - 1) == "PROPN"
+                and (scene.low[i - 1],) in scene.cues.outlet_names
+            ):
+                return i
+            seen, entity = True, own
+            del name
+        elif pos in ("DET", "ADJ", "NUM") or scene.is_in(i, "of"):
+            pass
+        elif word == "," or pos in ("ADP", "ADV", "PUNCT", "CCONJ", "VERB", "AUX", "SCONJ"):
+            return i
+        i += 1
+    return i
+
+
+def phrase(scene: Scene, head: int) -> tuple[int, int]:
+    """First and last token of the noun phrase of a head, without relative clauses and what a comma sets
+    off."""
+    first, last = scene.bounds_of_sentence(head)
+    low = head
+    while low > first and head - low < MAX_PHRASE:
+        t = scene.tokens[low - 1]
+        if t.pos in ("DET", "ADJ", "NUM") or (
+            t.pos in NOMINAL and t.head in (head, low) and t.dep != "nsubj"
+        ):
+            if scene.quote[low - 1] != scene.quote[head] or t.i in scene.dates:
+                break
+            low -= 1
+        elif t.pos == "ADV" and scene.pos(low) in ("NUM", "ADJ"):
+            low -= 1
+        else:
+            break
+    high = head
+    while high < last and high - head < MAX_PHRASE:
+        i = high + 1
+        word, pos = scene.low[i], scene.pos(i)
+        if (
+            word in (",", ";", ":", "(", ")", ".")
+            or scene.quote[i] != scene.quote[head]
+            or i in scene.dates
+            or scene.is_in(i, "days")
+        ):
+            break
+        if scene.is_in(i, "relatives", "complementizers", "coordinators") or pos in (
+            "VERB",
+            "AUX",
+            "SCONJ",
+            "CCONJ",
+            "ADV",
+        ):
+            break
+        if pos == "PRON" and not scene.is_in(i, "of"):
+            break
+        if pos == "ADP" and not scene.is_in(i, "of") and not _belongs(scene, i, head):
+            break
+        if pos == "DET" and not (scene.pos(high) == "ADP" or scene.is_in(high, "of", "to")):
+            if not _is_name(scene, head) or scene.tree.entity_of.get(i) is None:
+                break
+        high += 1
+    while high > head and (scene.pos(high) in ("ADP", "DET", "PUNCT") and high not in scene.tree.entity_of):
+        high -= 1
+    return low, high
+
+
+def _belongs(scene: Scene, case: int, head: int) -> bool:
+    """Whether the noun after a preposition hangs on the phrase's head ("le procureur à Bruxelles")."""
+    noun = scene.tokens[case].head
+    return scene.tokens[noun].dep.startswith("nmod") and head in scene.tree.ancestors(noun)
+
+
+def name_beside(scene: Scene, head: int) -> int | None:
+    """The name set off by a comma after a role: "le ministre de la Justice, Bekir Bozdag"."""
+    if scene.pos(head) == "PROPN":
+        return None
+    _, last = phrase(scene, head)
+    if scene.word(last + 1) != ",":
+        return None
+    entity = scene.tree.entity_of.get(last + 2)
+    if entity is None or entity.label != "PER" or entity.first != last + 2:
+        return None
+    after = scene.word(entity.last + 1)
+    return (
+        entity.first
+        if after in (",", ".", "", ":", "»") or scene.pos(entity.last + 1) in ("PUNCT", "AUX", "VERB")
+        else None
+    )
+
+
+def mention(scene: Scene, head: int) -> Span:
+    """The words that name the speaker at the cue."""
+    first, last = phrase(scene, head)
+    return scene.tree.span(first, last)
+
+
+def is_person_like(scene: Scene, head: int) -> bool:
+    """Whether a head may be somebody who speaks: a name, a pronoun, or a noun for people and offices."""
+    t = scene.tokens[head]
+    entity = scene.tree.entity_of.get(head)
+    if entity is not None and entity.label in ("PER", "ORG"):
+        return True
+    if (
+        t.pos == "PRON"
+        or scene.knows(head)
+        or scene.is_in(head, "people")
+        or t.lemma in scene.words["people"]
+    ):
+        return True
+    return t.lemma.endswith(tuple(scene.words["person_endings"])) and t.lemma not in scene.words["no_persons"]

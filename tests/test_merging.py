@@ -1,0 +1,111 @@
+"""Merging: one event per act, and no more than that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from greffier.model.event import EventTime
+from greffier.model.span import Cue, Span
+from greffier.statements.composition import Draft
+from greffier.statements.merging import merge_drafts
+
+
+def draft(n: int, type: str = "ASSAULT", lemma: str = "attaquer", **fields: object) -> Draft:
+    span = Span(n * 100, n * 100 + 8)
+    base = Draft((n,), lemma, "row", "assault.attack", type, span, Span(n * 100, n * 100 + 50), n)
+    return replace(base, **fields)  # type: ignore[arg-type]
+
+
+def on(day: int) -> EventTime:
+    value = date(2025, 9, day)
+    return EventTime(value.isoformat(), value, value)
+
+
+def test_headline_and_body_tell_one_act_and_the_body_gives_the_evidence() -> None:
+    head = draft(0, headline=True, recipients=("v",))
+    body = draft(1, actors=("g",), recipients=("v",), time=on(3))
+    (event,) = merge_drafts([head, body])
+    assert event.trigger == body.trigger
+    assert (event.actors, event.recipients, event.mentions) == (("g",), ("v",), (head.trigger,))
+
+
+def test_a_mention_fills_what_the_best_one_lacks_with_its_cue() -> None:
+    full = draft(0, actors=("g",), recipients=("v",), time=on(3))
+    other = draft(1, actors=("g",), place="p1", place_country="MLI", cues=(Cue("place", Span(150, 154), "r"),))
+    (event,) = merge_drafts([full, other])
+    assert (event.place, event.place_country) == ("p1", "MLI")
+    assert Cue("place", Span(150, 154), "r") in event.cues
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ({"time": on(3)}, {"time": on(4)}),
+        ({"place": "p1", "place_country": "MLI"}, {"place": "p2", "place_country": "MLI"}),
+        ({"recipients": ("a",)}, {"recipients": ("b",)}),
+        ({"type": "ASSAULT"}, {"type": "COERCE"}),
+        ({"status": "occurred"}, {"status": "planned"}),
+        ({"status": "denied"}, {"status": "occurred"}),
+        ({"family": "assault.kill", "lemma": "tuer"}, {"family": "assault.bomb", "lemma": "bombarder"}),
+    ],
+)
+def test_what_disagrees_stays_apart(one: dict[str, object], two: dict[str, object]) -> None:
+    assert len(merge_drafts([draft(0, **{"actors": ("g",), **one}), draft(1, **{"actors": ("g",), **two})])) == 2
+
+
+def test_verb_and_noun_of_one_family_of_words_are_one_act() -> None:
+    verb = draft(0, "CONSULT", "rencontrer", family="consult.meet", actors=("a", "b"), symmetric=True)
+    noun = draft(1, "CONSULT", "rencontre", family="consult.summit", actors=("a", "b"), symmetric=True)
+    assert len(merge_drafts([verb, noun])) == 1
+
+
+def test_visitor_and_host_are_the_same_two_as_those_who_met() -> None:
+    met = draft(0, "CONSULT", family="f", actors=("a", "b"), symmetric=True)
+    visit = draft(1, "CONSULT", family="f", actors=("a",), recipients=("b",))
+    assert len(merge_drafts([met, visit])) == 1
+
+
+def test_bare_mentions_far_away_are_left_alone() -> None:
+    assert len(merge_drafts([draft(0, actors=("g",)), draft(9)])) == 2
+
+
+def test_a_pointing_mention_joins_from_far_away() -> None:
+    assert len(merge_drafts([draft(0, actors=("g",)), draft(9, anaphoric=True)])) == 1
+
+
+def test_two_accusations_about_different_acts_are_two() -> None:
+    one = draft(0, "ACCUSE", "accuser", actors=("a",), recipients=("b",), about=("ASSAULT",))
+    two = draft(1, "ACCUSE", "accuser", actors=("a",), recipients=("b",), about=("AID",))
+    assert len(merge_drafts([one, two])) == 2
+    assert len(merge_drafts([one, replace(two, about=("ASSAULT",))])) == 1
+
+
+def test_one_mention_in_the_articles_own_voice_takes_the_source_away() -> None:
+    said = draft(0, actors=("g",), recipients=("v",), time=on(3), according_to=("s",), own_voice=False, hedged=True,
+                 cues=(Cue("according_to", Span(1, 2), "r"),))  # fmt: skip
+    told = draft(1, actors=("g",))
+    (event,) = merge_drafts([said, told])
+    assert (event.according_to, event.hedged) == ((), False)
+    assert not [c for c in event.cues if c.field == "according_to"]
+
+
+def test_kin_parties_count_as_the_same() -> None:
+    pair = [draft(0, actors=("moscow",)), draft(1, actors=("russia",))]
+    assert len(merge_drafts(pair)) == 2
+    assert len(merge_drafts(pair, kin=lambda a, b: a == b or {a, b} == {"moscow", "russia"})) == 1
+
+
+def test_outer_points_at_the_merged_event_and_never_at_itself() -> None:
+    outer = draft(0, "ACCUSE", "accuser", actors=("a",), recipients=("b",))
+    inner = draft(1, actors=("b",), outer=0)
+    again = draft(2, actors=("b",), outer=0)
+    events = merge_drafts([outer, inner, again])
+    assert [(e.id, e.type, e.outer) for e in events] == [("e1", "ACCUSE", None), ("e2", "ASSAULT", "e1")]
+
+
+def test_same_in_same_out_whatever_the_order() -> None:
+    drafts = [draft(n, actors=("g",) if n % 2 else (), recipients=("v",)) for n in range(6)]
+    assert merge_drafts(drafts) == merge_drafts(reversed(drafts))
