@@ -32,4 +32,6 @@ def french() -> Language:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-docs", action="store_true", help="rewrite the generated pages of docs/")
-    parser.addoption("--update-golden", action="store_true", help="rewrite the golden records of tests/articles/")
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the golden records of tests/articles/"
+    )

@@ -42,7 +42,10 @@ def test_table_shows_who_did_what(french: Language) -> None:
 
 def test_jsonl_is_valid_and_keeps_order_and_ids(french: Language, tmp_path: Path) -> None:
     file = tmp_path / "deux.jsonl"
-    rows = [{"id": "b", "text": TEXT, "published": "2024-05-02"}, {"id": "a", "text": "Il pleut.", "language": "fr"}]
+    rows = [
+        {"id": "b", "text": TEXT, "published": "2024-05-02"},
+        {"id": "a", "text": "Il pleut.", "language": "fr"},
+    ]
     file.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
     result = run("read", str(file), "--format", "jsonl")
     assert result.exit_code == 0, result.output
@@ -82,7 +85,12 @@ def test_bad_input_is_one_sentence_and_exit_3(tmp_path: Path, name: str, content
 
 def test_a_bad_line_is_named_and_the_others_are_read(french: Language, tmp_path: Path) -> None:
     file = tmp_path / "trois.jsonl"
-    lines = [json.dumps({"id": "1", "text": TEXT}), "{oops", json.dumps({"id": "2", "text": TEXT}), json.dumps({"id": "3"})]
+    lines = [
+        json.dumps({"id": "1", "text": TEXT}),
+        "{oops",
+        json.dumps({"id": "2", "text": TEXT}),
+        json.dumps({"id": "3"}),
+    ]
     file.write_text("\n".join(lines), encoding="utf-8")
     result = run("read", str(file), "--format", "jsonl", "--language", "fr")
     assert result.exit_code == 3

@@ -20,7 +20,9 @@ from greffier.statements.composition import (
 )
 
 
-def frame(index: int, lemma: str, governor: int | None = None, relation: str = "", reflexive: bool = False) -> Frame:
+def frame(
+    index: int, lemma: str, governor: int | None = None, relation: str = "", reflexive: bool = False
+) -> Frame:
     span = Span(index * 10, index * 10 + 8)
     return Frame(
         index, "verb", index, lemma, (), (index,), span, span, 0,
@@ -30,7 +32,9 @@ def frame(index: int, lemma: str, governor: int | None = None, relation: str = "
 
 def draft(index: int, type: str, *, actors: tuple[str, ...] = (), recipients: tuple[str, ...] = ()) -> Draft:
     span = Span(index * 10, index * 10 + 8)
-    return Draft((index,), f"w{index}", "row", f"row{index}", type, span, span, 0, actors=actors, recipients=recipients)
+    return Draft(
+        (index,), f"w{index}", "row", f"row{index}", type, span, span, 0, actors=actors, recipients=recipients
+    )
 
 
 GOVERNORS = {
@@ -89,7 +93,8 @@ def test_ending_strikes_is_a_retreat_beside_the_strikes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("embedded", "outer"), [("AID", "SANCTION"), ("CONSULT", "SANCTION"), ("SANCTION", "CONCEDE"), ("COERCE", "CONCEDE")]
+    ("embedded", "outer"),
+    [("AID", "SANCTION"), ("CONSULT", "SANCTION"), ("SANCTION", "CONCEDE"), ("COERCE", "CONCEDE")],
 )
 def test_what_ending_is_depends_on_what_ends(embedded: str, outer: str) -> None:
     assert run("end", None, draft(1, embedded), agents=("a",))[0].type == outer
@@ -113,7 +118,9 @@ def test_a_negated_act_stays_negated_under_a_plan() -> None:
 def test_composition_passes_through_a_governor_that_is_no_event_to_the_one_that_is() -> None:
     frames = [frame(0, "accuse"), frame(1, "plan", 0, "complement"), frame(2, "act", 1, "complement")]
     outer = draft(0, "ACCUSE", actors=("moscow",), recipients=("kyiv",))
-    out = {d.frames[0]: d for d in compose([outer, draft(2, "ASSAULT")], frames, GOVERNORS, {1: draft(1, "")})}
+    out = {
+        d.frames[0]: d for d in compose([outer, draft(2, "ASSAULT")], frames, GOVERNORS, {1: draft(1, "")})
+    }
     assert (out[2].status, out[2].hedged, out[2].actors) == ("planned", True, ("kyiv",))
 
 
@@ -142,6 +149,8 @@ def test_every_french_governor_has_a_class_and_an_example_with_its_word() -> Non
 
 
 def test_an_unknown_class_is_named_with_file_and_line(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    (tmp_path / "composition.csv").write_text("lemma,reflexive,class,example\nfoo,,bar,Foo.\n", encoding="utf-8")
+    (tmp_path / "composition.csv").write_text(
+        "lemma,reflexive,class,example\nfoo,,bar,Foo.\n", encoding="utf-8"
+    )
     with pytest.raises(BadData, match=r"composition.csv:2: unknown class 'bar'"):
         load_governors(Language("xx", (tmp_path,), {}))

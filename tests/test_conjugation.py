@@ -54,7 +54,10 @@ def test_a_form_is_read(form: str, lemma: str, mood: str, tense: str, person: in
 
 def test_past_participles_have_gender_and_number() -> None:
     assert analyses("convoquées") == (Analysis("convoquer", "participle", "past", 0, "plur", "fem"),)
-    assert {(a.number, a.gender) for a in analyses("pris") if a.mood == "participle"} == {("sing", "masc"), ("plur", "masc")}
+    assert {(a.number, a.gender) for a in analyses("pris") if a.mood == "participle"} == {
+        ("sing", "masc"),
+        ("plur", "masc"),
+    }
     assert lemma_of("due", "VERB") == "devoir"
 
 
@@ -79,7 +82,9 @@ def test_what_is_no_verb_has_no_reading() -> None:
 
 
 def test_every_dictionary_form_reads_as_its_own_infinitive() -> None:
-    wrong = [v for v in conjugation.dictionary().lemmas if Analysis(v, "infinitive", "none") not in analyses(v)]
+    wrong = [
+        v for v in conjugation.dictionary().lemmas if Analysis(v, "infinitive", "none") not in analyses(v)
+    ]
     assert wrong == []
     assert knows_verb("exhorter") and not knows_verb("exorter")
 

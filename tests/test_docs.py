@@ -12,7 +12,9 @@ from greffier.cli import main
 from greffier.model.interchange import load_schema
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted((ROOT / "docs").glob("*.md"))
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
+    (ROOT / "docs").glob("*.md")
+)
 MACHINE = re.compile(r"(^|[\s\"'(])/(work|root|home|opt|tmp)/")
 
 
@@ -28,7 +30,11 @@ def commands(group: click.Group, path: str = "greffier") -> dict[str, click.Comm
 
 def cli_page() -> str:
     """docs/cli.md as generated from the help texts."""
-    page = ["# Commands", "", "Generated from `--help`; `tests/test_docs.py` compares (run it with --update-docs to rewrite)."]
+    page = [
+        "# Commands",
+        "",
+        "Generated from `--help`; `tests/test_docs.py` compares (run it with --update-docs to rewrite).",
+    ]
     for path, command in commands(main).items():
         context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
         page += ["", f"## {path}", "", "```text", command.get_help(context), "```"]
@@ -54,7 +60,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_readme_starts_with_the_two_commands() -> None:
-    lines = [line.split("#")[0].strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line.split("#")[0].strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    ]
     assert [line for line in lines[1:] if line][:2] == ["make demo", "make test"]
 
 

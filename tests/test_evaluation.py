@@ -33,7 +33,9 @@ def test_token_f1_counts_repeated_words() -> None:
 
 
 def test_parties_allow_one_stranger() -> None:
-    paris, berlin, rome = (Party(n, c, "GOV") for n, c in (("Paris", "FRA"), ("Berlin", "DEU"), ("Rome", "ITA")))
+    paris, berlin, rome = (
+        Party(n, c, "GOV") for n, c in (("Paris", "FRA"), ("Berlin", "DEU"), ("Rome", "ITA"))
+    )
     assert same_parties([paris], [paris, berlin])
     assert not same_parties([paris], [paris, berlin, rome])
     assert not same_parties([paris, berlin], [paris])
@@ -58,7 +60,9 @@ def test_same_figures_as_the_scoring_script(shared: Path, tmp_path: Path) -> Non
     """Gold records turned into records of the interchange shape with every second event dropped."""
     gold = shared / "gold" / "dev"
     output = tmp_path / "out.jsonl"
-    output.write_text("".join(_as_output(p, gold) for p in sorted((gold / "records").glob("*.json"))), encoding="utf-8")
+    output.write_text(
+        "".join(_as_output(p, gold) for p in sorted((gold / "records").glob("*.json"))), encoding="utf-8"
+    )
     script = [sys.executable, str(shared / "gold" / "score.py"), str(gold / "records"), str(output), "--json"]
     theirs = json.loads(subprocess.run(script, check=True, capture_output=True, text=True).stdout)
     assert json.loads(evaluate(gold / "records", output, as_json=True)) == theirs
@@ -71,7 +75,9 @@ def _as_output(path: Path, gold: Path) -> str:
     actors: list[dict[str, object]] = []
 
     def actor(name: str, country: str | None = None, role: str | None = None) -> str:
-        actors.append({"id": f"a{len(actors)}", "name": name, "country": country, "role": role, "mentions": []})
+        actors.append(
+            {"id": f"a{len(actors)}", "name": name, "country": country, "role": role, "mentions": []}
+        )
         return f"a{len(actors) - 1}"
 
     def find(words: str) -> list[int]:
@@ -88,7 +94,16 @@ def _as_output(path: Path, gold: Path) -> str:
              "trigger": find(e["trigger"]), "evidence": find(e["evidence"])}
         for n, e in enumerate(record["events"]) if n % 2
     ]  # fmt: skip
-    times = [{"start": find(t["text"])[0], "end": find(t["text"])[1], "value": t["value"]} for t in record["times"][::2]]
+    times = [
+        {"start": find(t["text"])[0], "end": find(t["text"])[1], "value": t["value"]}
+        for t in record["times"][::2]
+    ]
     document = {"id": record["id"], "text": text, "language": record["lang"]}
-    line = {"document": document, "actors": actors, "statements": statements, "events": events, "times": times}
+    line = {
+        "document": document,
+        "actors": actors,
+        "statements": statements,
+        "events": events,
+        "times": times,
+    }
     return json.dumps(line, ensure_ascii=False) + "\n"

@@ -47,7 +47,19 @@ def frame_of(tree: Tree, head: int, lemma: str, *roles: Role, kind: str = "verb"
 
 def row_of(id: str, *, symmetric: bool = False, exclusions: Sequence[str] = (), kind: str = "verb") -> Row:
     shapes = [s for e in exclusions for s in read_pattern(e, kind, GRAMMAR, CLASSES)]  # type: ignore[arg-type]
-    return Row(id, id.partition(".")[0].upper(), "010", None, symmetric, None, "", f"t.yaml:1 {id}", (), (), tuple(shapes))
+    return Row(
+        id,
+        id.partition(".")[0].upper(),
+        "010",
+        None,
+        symmetric,
+        None,
+        "",
+        f"t.yaml:1 {id}",
+        (),
+        (),
+        tuple(shapes),
+    )
 
 
 def lexicon_of(**rows: tuple[str, Row]) -> Lexicon:
@@ -57,11 +69,23 @@ def lexicon_of(**rows: tuple[str, Row]) -> Lexicon:
     for order, (name, (text, row)) in enumerate(rows.items()):
         kind = "noun" if name.startswith("noun") else "verb"
         for s in read_pattern(text, kind, GRAMMAR, CLASSES):  # type: ignore[arg-type]
-            p = Pattern(s.kind, s.lemma, s.reflexive, s.subject, s.subject_words, s.items, s.specificity, s.text, row, order)
+            p = Pattern(
+                s.kind,
+                s.lemma,
+                s.reflexive,
+                s.subject,
+                s.subject_words,
+                s.items,
+                s.specificity,
+                s.text,
+                row,
+                order,
+            )
             if kind == "verb":
                 verbs.setdefault((s.lemma, s.reflexive), []).append(p)
             else:
                 nouns.setdefault(s.lemma, []).append(p)
+
     def ranked(patterns: list[Pattern]) -> tuple[Pattern, ...]:
         return tuple(sorted(patterns, key=lambda p: -p.specificity))
 
@@ -108,7 +132,9 @@ def test_the_most_specific_row_wins() -> None:
 
 
 def test_the_earlier_row_wins_a_tie_and_the_loser_is_named() -> None:
-    lexicon = lexicon_of(a=("ACTOR livrer THING", row_of("aid.a")), b=("ACTOR livrer RECIPIENT", row_of("coerce.b")))
+    lexicon = lexicon_of(
+        a=("ACTOR livrer THING", row_of("aid.a")), b=("ACTOR livrer RECIPIENT", row_of("coerce.b"))
+    )
     found = match(DELIVERY, frame_of(DELIVERY, 1, "livrer", AGENT, OBJECT), lexicon)
     assert isinstance(found, Match)
     assert (found.pattern.row.id, found.lost) == ("aid.a", ("coerce.b",))
@@ -127,21 +153,34 @@ def test_no_row_is_told() -> None:
 def test_an_exclusion_keeps_its_row_silent() -> None:
     row = row_of("aid.any", exclusions=["ACTOR livrer bataille"])
     tree = tree_of("Berlin livre bataille", [1, 1, 1], "nsubj ROOT obj", "Berlin livrer bataille")
-    found = match(tree, frame_of(tree, 1, "livrer", AGENT, Role("patient", 2)), lexicon_of(a=("ACTOR livrer THING", row)))
+    found = match(
+        tree,
+        frame_of(tree, 1, "livrer", AGENT, Role("patient", 2)),
+        lexicon_of(a=("ACTOR livrer THING", row)),
+    )
     assert found == NoMatch("row aid.any is blocked by its exclusion 'ACTOR livrer bataille'")
 
 
 def test_a_noun_pattern_takes_what_is_there_and_misses_what_is_not() -> None:
     tree = tree_of("offensive contre Mossoul", [0, 2, 0], "ROOT case nmod")
     frame = frame_of(tree, 0, "offensive", Role("oblique", 2, "contre"), kind="noun")
-    found = match(tree, frame, lexicon_of(noun_a=("offensive de ACTOR contre RECIPIENT", row_of("assault.x"))))
+    found = match(
+        tree, frame, lexicon_of(noun_a=("offensive de ACTOR contre RECIPIENT", row_of("assault.x")))
+    )
     assert isinstance(found, Match)
     assert {k: [r.head for r in v] for k, v in found.bound.items()} == {"recipient": [2]}
 
 
 def test_a_light_verb_is_tried_with_its_noun_as_object() -> None:
-    tree = tree_of("Paris rend visite à Berlin", [1, 1, 1, 4, 1], "nsubj ROOT obj case obl", "Paris rendre visite à Berlin")
-    frame = frame_of(tree, 2, "visite", AGENT, Role("oblique", 4, "à"), kind="light", light=1, light_lemma="rendre")
+    tree = tree_of(
+        "Paris rend visite à Berlin",
+        [1, 1, 1, 4, 1],
+        "nsubj ROOT obj case obl",
+        "Paris rendre visite à Berlin",
+    )
+    frame = frame_of(
+        tree, 2, "visite", AGENT, Role("oblique", 4, "à"), kind="light", light=1, light_lemma="rendre"
+    )
     found = match(tree, frame, lexicon_of(a=("ACTOR rendre visite à RECIPIENT", row_of("consult.visit"))))
     assert isinstance(found, Match)
     assert [r.head for r in found.bound["recipient"]] == [4]
@@ -178,16 +217,28 @@ WORDS = SlotWords(
 
 def setting_of(tree: Tree, frames: Sequence[Frame], cast: FakeCast, **more: object) -> Setting:
     text = " ".join(t.text for t in tree.tokens)
-    layout = Layout(Article("x", text), text, (Part("body", Span(0, len(text))),), (), (Span(0, len(text)),), ())
+    layout = Layout(
+        Article("x", text), text, (Part("body", Span(0, len(text))),), (), (Span(0, len(text)),), ()
+    )
     base = dict(places=FakePlaces(), times=(), quantities=(), statements=())
-    return Setting(layout=layout, tree=tree, frames=frames, cast=cast, words=WORDS, spellings=PREPOSITIONS, **(base | more))  # type: ignore[arg-type]
+    return Setting(
+        layout=layout,
+        tree=tree,
+        frames=frames,
+        cast=cast,
+        words=WORDS,
+        spellings=PREPOSITIONS,
+        **(base | more),
+    )  # type: ignore[arg-type]
 
 
 def actor(id: str, **more: object) -> Actor:
     return Actor(id, id, "organisation", **more)  # type: ignore[arg-type]
 
 
-def fill(tree: Tree, frame: Frame, pattern: str, cast: FakeCast, *, symmetric: bool = False) -> tuple[list[str], list[str]]:
+def fill(
+    tree: Tree, frame: Frame, pattern: str, cast: FakeCast, *, symmetric: bool = False
+) -> tuple[list[str], list[str]]:
     name = "noun_a" if frame.kind == "noun" else "a"
     found = match(tree, frame, lexicon_of(**{name: (pattern, row_of("assault.x", symmetric=symmetric))}))
     assert isinstance(found, Match)
@@ -196,7 +247,12 @@ def fill(tree: Tree, frame: Frame, pattern: str, cast: FakeCast, *, symmetric: b
 
 
 # Il attaque un convoi de l' armée
-CONVOY = tree_of("Il attaque un convoi de l' armée", [1, 1, 3, 1, 6, 6, 3], "nsubj ROOT det obj case det nmod", "il attaquer un convoi de le armée")
+CONVOY = tree_of(
+    "Il attaque un convoi de l' armée",
+    [1, 1, 3, 1, 6, 6, 3],
+    "nsubj ROOT det obj case det nmod",
+    "il attaquer un convoi de le armée",
+)
 ATTACK = frame_of(CONVOY, 1, "attaquer", Role("agent", 0), Role("patient", 3))
 
 
@@ -223,7 +279,9 @@ def test_the_demonym_of_an_event_noun_is_its_actor() -> None:
 
 
 def test_coordinated_heads_are_all_parties() -> None:
-    tree = tree_of("Paris attaque Rome et Kiev", [1, 1, 1, 4, 2], "nsubj ROOT obj cc conj", "Paris attaquer Rome et Kiev")
+    tree = tree_of(
+        "Paris attaque Rome et Kiev", [1, 1, 1, 4, 2], "nsubj ROOT obj cc conj", "Paris attaquer Rome et Kiev"
+    )
     frame = frame_of(tree, 1, "attaquer", Role("agent", 0), Role("patient", 2, others=(4,)))
     cast = FakeCast({0: actor("a1"), 2: actor("a2"), 4: actor("a3")})
     assert fill(tree, frame, "ACTOR attaquer RECIPIENT", cast) == (["a1"], ["a2", "a3"])
@@ -233,7 +291,9 @@ def test_the_first_person_inside_a_statement_is_its_speaker() -> None:
     tokens = list(CONVOY.tokens)
     tokens[0] = replace(tokens[0], text="Je", pos="PRON", morph={"Person": "1"})
     tree = Tree(tuple(tokens), CONVOY.sentences)
-    setting = setting_of(tree, [ATTACK], FakeCast({}), statements=(Statement("s1", "direct", (Span(0, 30),), speaker="a9"),))
+    setting = setting_of(
+        tree, [ATTACK], FakeCast({}), statements=(Statement("s1", "direct", (Span(0, 30),), speaker="a9"),)
+    )
     assert setting.actor_at(0) == "a9"
 
 
@@ -251,7 +311,9 @@ def test_place_and_date_come_from_the_clause() -> None:
 def test_a_duration_is_no_date() -> None:
     tree = tree_of("Il attaque Kiev récemment", [1, 1, 1, 1], "nsubj ROOT obj advmod")
     frame = frame_of(tree, 1, "attaquer")
-    setting = setting_of(tree, [frame], FakeCast({}), times=(When("t1", "date", tree.tokens[3].span, "PAST_REF"),))
+    setting = setting_of(
+        tree, [frame], FakeCast({}), times=(When("t1", "date", tree.tokens[3].span, "PAST_REF"),)
+    )
     assert setting.when(frame) is None
 
 

@@ -30,7 +30,9 @@ def test_every_filled_field_has_a_reason(record: Record) -> None:
 
 def test_explains_one_or_all(record: Record) -> None:
     explanation = greffier.explain(record)
-    assert [x.id for x in explanation.items] == [s.id for s in record.statements] + [e.id for e in record.events]
+    assert [x.id for x in explanation.items] == [s.id for s in record.statements] + [
+        e.id for e in record.events
+    ]
     one = greffier.explain(record, "E1").items
     assert [x.id for x in one] == ["e1"]
     assert all(r.rule for r in one[0].reasons)

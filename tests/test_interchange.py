@@ -9,7 +9,19 @@ import jsonschema
 import pytest
 
 from greffier.model import (
-    Actor, Article, Cue, Event, EventTime, Part, Place, Quantity, Record, Seen, Span, Statement, When,
+    Actor,
+    Article,
+    Cue,
+    Event,
+    EventTime,
+    Part,
+    Place,
+    Quantity,
+    Record,
+    Seen,
+    Span,
+    Statement,
+    When,
 )  # fmt: skip
 from greffier.model.interchange import load_schema, record_from_dict, record_to_dict, record_to_json
 
@@ -56,7 +68,9 @@ def test_schema_accepts(record: Record) -> None:
     jsonschema.validate(record_to_dict(record), load_schema())
 
 
-@pytest.mark.parametrize(("field", "value"), [("type", "MEET"), ("cameo", "13y"), ("status", "hedged"), ("actors", ["Poutine"])])
+@pytest.mark.parametrize(
+    ("field", "value"), [("type", "MEET"), ("cameo", "13y"), ("status", "hedged"), ("actors", ["Poutine"])]
+)
 def test_schema_refuses_what_the_ontology_does_not_know(record: Record, field: str, value: object) -> None:
     data = record_to_dict(record)
     data["events"][0][field] = value

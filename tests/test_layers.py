@@ -38,7 +38,9 @@ def imports(path: Path) -> Iterator[str]:
                 continue
             base = package[: len(package) - (node.level - 1)]
             name = [*base, *(node.module or "").split(".")] if node.module else base
-            yield from (".".join([*name, a.name]) for a in node.names) if not node.module else [".".join(name)]
+            yield from (
+                (".".join([*name, a.name]) for a in node.names) if not node.module else [".".join(name)]
+            )
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))

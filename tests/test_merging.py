@@ -34,7 +34,9 @@ def test_headline_and_body_tell_one_act_and_the_body_gives_the_evidence() -> Non
 
 def test_a_mention_fills_what_the_best_one_lacks_with_its_cue() -> None:
     full = draft(0, actors=("g",), recipients=("v",), time=on(3))
-    other = draft(1, actors=("g",), place="p1", place_country="MLI", cues=(Cue("place", Span(150, 154), "r"),))
+    other = draft(
+        1, actors=("g",), place="p1", place_country="MLI", cues=(Cue("place", Span(150, 154), "r"),)
+    )
     (event,) = merge_drafts([full, other])
     assert (event.place, event.place_country) == ("p1", "MLI")
     assert Cue("place", Span(150, 154), "r") in event.cues
@@ -53,7 +55,9 @@ def test_a_mention_fills_what_the_best_one_lacks_with_its_cue() -> None:
     ],
 )
 def test_what_disagrees_stays_apart(one: dict[str, object], two: dict[str, object]) -> None:
-    assert len(merge_drafts([draft(0, **{"actors": ("g",), **one}), draft(1, **{"actors": ("g",), **two})])) == 2
+    assert (
+        len(merge_drafts([draft(0, **{"actors": ("g",), **one}), draft(1, **{"actors": ("g",), **two})])) == 2
+    )
 
 
 def test_verb_and_noun_of_one_family_of_words_are_one_act() -> None:

@@ -27,10 +27,16 @@ PROGRESS_FROM = 10  # articles; fewer are done before a bar would be read
 COUNT_UP_TO = 2_000  # articles looked at beforehand, so that the bar of an ordinary file knows its end
 
 LEXICON = click.option(
-    "--lexicon", type=click.Path(path_type=Path, file_okay=False), help="A folder of your own laid over the language's."
+    "--lexicon",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder of your own laid over the language's.",
 )
-PUBLISHED = click.option("--published", metavar="DATE", help="Day of publication (2025-09-03), for articles without one.")
-LANGUAGE = click.option("--language", metavar="CODE", help="Language of all articles (fr); recognised when not given.")
+PUBLISHED = click.option(
+    "--published", metavar="DATE", help="Day of publication (2025-09-03), for articles without one."
+)
+LANGUAGE = click.option(
+    "--language", metavar="CODE", help="Language of all articles (fr); recognised when not given."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,7 +50,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "shape", type=click.Choice(["table", "json", "jsonl"]), default="table", help="What to print.")
+@click.option(
+    "--format", "shape", type=click.Choice(["table", "json", "jsonl"]), default="table", help="What to print."
+)
 @PUBLISHED
 @LANGUAGE
 @click.option("--outlet", help="Name of the outlet, for articles without one.")
@@ -75,12 +83,22 @@ def read(
 @main.command()
 @click.argument("file", metavar="FILE")
 @click.argument("event", required=False)
-@click.option("--article", "wanted", metavar="ID", help="Which article of a file that holds several (default: the first).")
+@click.option(
+    "--article",
+    "wanted",
+    metavar="ID",
+    help="Which article of a file that holds several (default: the first).",
+)
 @PUBLISHED
 @LANGUAGE
 @LEXICON
 def explain(
-    file: str, event: str | None, wanted: str | None, published: str | None, language: str | None, lexicon: Path | None
+    file: str,
+    event: str | None,
+    wanted: str | None,
+    published: str | None,
+    language: str | None,
+    lexicon: Path | None,
 ) -> None:
     """Show for each field the sentence, its words underlined, and the line of the lexicon that fired.
 
@@ -164,7 +182,7 @@ def lexicon_check(language: str, lexicon: Path | None) -> None:
             sys.exit(EXIT_REFUSED)
 
 
-class _friendly:  # noqa: N801 - reads as a statement
+class _friendly:
     """Turn an error raised on purpose into one sentence on standard error and exit status 3."""
 
     def __enter__(self) -> None:

@@ -38,7 +38,9 @@ from .structure.layout import Layout
 
 log = logging.getLogger(__name__)
 
-BATCH_CHARACTERS = 200_000  # articles are parsed in batches of about this size: enough to fill the matrices, bounded memory
+BATCH_CHARACTERS = (
+    200_000  # articles are parsed in batches of about this size: enough to fill the matrices, bounded memory
+)
 
 
 @dataclass(frozen=True, slots=True)

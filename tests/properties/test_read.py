@@ -18,9 +18,25 @@ from greffier.errors import BadInput
 from greffier.language.registry import Language
 from greffier.model.interchange import load_schema, record_to_dict, record_to_json
 
-EXAMPLE = (Path(__file__).resolve().parents[2] / "examples" / "treve-de-trente-jours.txt").read_text(encoding="utf-8")
+EXAMPLE = (Path(__file__).resolve().parents[2] / "examples" / "treve-de-trente-jours.txt").read_text(
+    encoding="utf-8"
+)
 PUBLISHED = "2025-03-12"
-PIECES = [*EXAMPLE.replace("\n", " \n ").split(" "), "«", "»", '"', "’", "n'", "\u00a0", "\u200b", "…", "😀", "e\u0301", "\ud800", "\x00"]
+PIECES = [
+    *EXAMPLE.replace("\n", " \n ").split(" "),
+    "«",
+    "»",
+    '"',
+    "’",
+    "n'",
+    "\u00a0",
+    "\u200b",
+    "…",
+    "😀",
+    "e\u0301",
+    "\ud800",
+    "\x00",
+]
 VALIDATOR = jsonschema.Draft202012Validator(load_schema())
 
 
@@ -30,13 +46,30 @@ def check(data: dict[str, Any]) -> None:
     text = data["document"]["text"]
     for start, end in pairs(data):
         assert 0 <= start < end <= len(text)
-    for letter, key in (("a", "actors"), ("p", "places"), ("t", "times"), ("s", "statements"), ("e", "events")):
+    for letter, key in (
+        ("a", "actors"),
+        ("p", "places"),
+        ("t", "times"),
+        ("s", "statements"),
+        ("e", "events"),
+    ):
         assert [x["id"] for x in data[key]] == [f"{letter}{n}" for n in range(1, len(data[key]) + 1)]
     known = {x["id"] for key in ("actors", "places", "times", "statements", "events") for x in data[key]}
     for s in data["statements"]:
         assert {i for i in (s["speaker"], s["addressee"], s["time"], *s["via"]) if i} <= known
     for e in data["events"]:
-        assert {i for i in (*e["actors"], *e["recipients"], *e["according_to"], e["place"], e["statement"], e["outer"]) if i} <= known
+        assert {
+            i
+            for i in (
+                *e["actors"],
+                *e["recipients"],
+                *e["according_to"],
+                e["place"],
+                e["statement"],
+                e["outer"],
+            )
+            if i
+        } <= known
         assert not set(e["actors"]) & set(e["recipients"])
         assert ":" in e["rule"]  # the lexicon line
 
@@ -63,7 +96,9 @@ def test_any_text_gives_a_sound_record_twice_the_same(french: Language, text: st
     except BadInput:
         return
     check(record_to_dict(record))
-    assert record_to_json(record) == record_to_json(greffier.read(text, language="fr", published=PUBLISHED, id="x"))
+    assert record_to_json(record) == record_to_json(
+        greffier.read(text, language="fr", published=PUBLISHED, id="x")
+    )
 
 
 def gist(text: str, **options: Any) -> tuple[Any, ...]:
@@ -92,14 +127,20 @@ VARIANTS = {
     "NFD": lambda t: unicodedata.normalize("NFD", t),
     "CRLF": lambda t: t.replace("\n", "\r\n"),
     "no-break spaces": lambda t: t.replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
-    "narrow spaces": lambda t: t.replace("« ", "«\u202f").replace(" »", "\u202f»").replace("1 000", "1\u202f000"),
+    "narrow spaces": lambda t: (
+        t.replace("« ", "«\u202f").replace(" »", "\u202f»").replace("1 000", "1\u202f000")
+    ),
     "zero-width": lambda t: t.replace("Moscou", "Mos\u200bcou"),
-    "soft hyphens": lambda t: t.replace("soldats", "sol\u00addats").replace("rencontrées", "ren\u00adcontrées"),
+    "soft hyphens": lambda t: t.replace("soldats", "sol\u00addats").replace(
+        "rencontrées", "ren\u00adcontrées"
+    ),
     "curly quotes": lambda t: t.replace("« ", "“").replace(" »", "”"),
     "straight quotes": lambda t: t.replace("« ", '"').replace(" »", '"'),
     "typographic apostrophes": lambda t: t.replace("'", "’"),
     "double line breaks": lambda t: t.replace("\n", "\n\n"),
-    "quotation on its own line": lambda t: t.replace(" « des informations détaillées »", "\n« des informations détaillées »\n"),
+    "quotation on its own line": lambda t: t.replace(
+        " « des informations détaillées »", "\n« des informations détaillées »\n"
+    ),
 }
 
 
@@ -119,7 +160,9 @@ def test_batch_and_order_change_nothing(french: Language) -> None:
     from greffier.reading.articles import article_from_text
 
     texts = [EXAMPLE, "Paris a expulsé deux diplomates russes.", "Il pleut sur Nantes."]
-    articles = [article_from_text(t, id=str(n), language="fr", published=PUBLISHED) for n, t in enumerate(texts)]
+    articles = [
+        article_from_text(t, id=str(n), language="fr", published=PUBLISHED) for n, t in enumerate(texts)
+    ]
     alone = [record_to_json(next(greffier.read_many([a]))) for a in articles]  # type: ignore[arg-type]
     together = [record_to_json(r) for r in greffier.read_many(articles[::-1])][::-1]  # type: ignore[arg-type]
     assert alone == together

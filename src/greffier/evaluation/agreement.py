@@ -10,8 +10,43 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 TITLE_WORDS = frozenset(
-    "le la les l de du des d un une et the of a an and mr mme m president présidente ministre minister premier first "
-    "prime chef leader dirigeant porte parole spokesman spokesperson spokeswoman general".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "un",
+        "une",
+        "et",
+        "the",
+        "of",
+        "a",
+        "an",
+        "and",
+        "mr",
+        "mme",
+        "m",
+        "president",
+        "présidente",
+        "ministre",
+        "minister",
+        "premier",
+        "first",
+        "prime",
+        "chef",
+        "leader",
+        "dirigeant",
+        "porte",
+        "parole",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "general",
+    ]
 )  # words that two different people share; they do not make two names the same
 
 G = TypeVar("G")

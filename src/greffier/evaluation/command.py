@@ -32,7 +32,9 @@ def evaluate(gold: Path, output: Path, *, as_json: bool = False, misses: bool = 
         return "\n".join([_figures(scores, as_json), *(missed if misses else ())])
     documents = load_quotes(gold)
     if not documents or "quotes" not in documents[0]:
-        raise BadInput(f"{gold}: no gold that greffier knows. Give gold records, TimeML, quotations or constructions.")
+        raise BadInput(
+            f"{gold}: no gold that greffier knows. Give gold records, TimeML, quotations or constructions."
+        )
     return _figures(score_quotes(documents, records), as_json)
 
 
@@ -45,7 +47,9 @@ def _report(report: Report, misses: bool) -> str:
             lines.append(
                 f"  {measure:20s} P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}   ({s.hits} of {s.gold}, {s.said} said)"
             )
-        fields = (f"{name} {right}/{total}" for name in FIELDS for right, total in [report.fields[code, name]])
+        fields = (
+            f"{name} {right}/{total}" for name in FIELDS for right, total in [report.fields[code, name]]
+        )
         lines.append(f"  on matched events: {'  '.join(fields)}")
     if report.missing:
         lines.append(f"no record for: {', '.join(report.missing)}")
@@ -54,7 +58,9 @@ def _report(report: Report, misses: bool) -> str:
 
 def _figures(scores: Mapping[str, Score], as_json: bool) -> str:
     if as_json:
-        out: dict[str, Any] = {k: [round(x, 4) for x in (s.precision, s.recall, s.f1)] for k, s in scores.items()}
+        out: dict[str, Any] = {
+            k: [round(x, 4) for x in (s.precision, s.recall, s.f1)] for k, s in scores.items()
+        }
         return json.dumps(out)
     return "\n".join(
         f"{name:18s} P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}   ({s.hits} of {s.gold}, {s.said} said)"

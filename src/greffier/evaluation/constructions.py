@@ -58,7 +58,9 @@ def _best(row: Mapping[str, str], record: Mapping[str, Any]) -> dict[str, bool]:
         for event in record["events"]
         if row["plover"] in (event["type"], plover_view(event["type"], event["status"]))
     ]
-    return max(judged, key=lambda j: sum(j.values()), default={"type": False, "parties": False, "status": False})
+    return max(
+        judged, key=lambda j: sum(j.values()), default={"type": False, "parties": False, "status": False}
+    )
 
 
 def _status(row: Mapping[str, str], event: Mapping[str, Any]) -> bool:

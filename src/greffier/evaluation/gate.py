@@ -38,13 +38,17 @@ def run_gate(shared: Path, floors: Path | None = None) -> tuple[bool, str]:
             value = figures.get(figure, 0.0)
             good = value >= floor - 1e-9
             passed &= good
-            lines.append(f"{name:14s} {figure:22s} {floor:7.3f} {value:7.3f}{'' if good else '  BELOW THE FLOOR'}")
+            lines.append(
+                f"{name:14s} {figure:22s} {floor:7.3f} {value:7.3f}{'' if good else '  BELOW THE FLOOR'}"
+            )
         lines.extend(
             f"{name:14s} {figure:22s} {'-':>7s} {value:7.3f}"
             for figure, value in figures.items()
             if figure not in wanted.get(name, {})
         )
-    lines.append("gate: passed" if passed else "gate: FAILED. A figure fell below its floor; see docs/accuracy.md.")
+    lines.append(
+        "gate: passed" if passed else "gate: FAILED. A figure fell below its floor; see docs/accuracy.md."
+    )
     return passed, "\n".join(lines)
 
 
@@ -92,7 +96,9 @@ def _times(shared: Path) -> Figures:
 
 def _constructions(shared: Path) -> Figures:
     rows = load_constructions(shared / "eval" / "events" / "fr_constructions.tsv")
-    records = read_rows({"id": r["id"], "text": r["text"], "language": "fr", "published": "2025-09-03"} for r in rows)
+    records = read_rows(
+        {"id": r["id"], "text": r["text"], "language": "fr", "published": "2025-09-03"} for r in rows
+    )
     return {name: s.recall for name, s in score_constructions(rows, records)[0].items()}
 
 

@@ -24,7 +24,9 @@ def align(ours: str, theirs: str) -> Offsets:
 
 def letters_of(text: str, spans: Iterable[tuple[int, int]], offsets: Offsets | None = None) -> set[int]:
     """The offsets of letters and digits inside the spans, moved through `offsets` when given."""
-    found = {i for start, end in spans for i in range(max(0, start), min(len(text), end)) if text[i].isalnum()}
+    found = {
+        i for start, end in spans for i in range(max(0, start), min(len(text), end)) if text[i].isalnum()
+    }
     return found if offsets is None else {offsets[i] for i in found if i in offsets}
 
 

@@ -19,7 +19,27 @@ HIT, EXACT = 0.5, 0.98
 EDGE = " \n\t\r\"«»“”„‹›.,;:!?…()[]-–—'’‘\u00a0\u202f"
 ARTICLE = re.compile(r"^(le |la |les |l'|un |une |the |a |an |m\. |mme )")
 NO_NAME = frozenset(
-    "il elle ils elles -il -elle t-il lui celui-ci celle-ci he she they it who which qui je i".split()
+    [
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "-il",
+        "-elle",
+        "t-il",
+        "lui",
+        "celui-ci",
+        "celle-ci",
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "which",
+        "qui",
+        "je",
+        "i",
+    ]
 ) | {"ce dernier", "cette derniere", ""}  # a pronoun names nobody
 
 
@@ -31,7 +51,9 @@ def load_quotes(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def score_quotes(gold: Iterable[Mapping[str, Any]], records: Mapping[str, Mapping[str, Any]]) -> dict[str, Score]:
+def score_quotes(
+    gold: Iterable[Mapping[str, Any]], records: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Score]:
     """Scores hit, exact, e2e, and recall by type under "recall.<type>"; false alarms under "false" (hits = false ones)."""
     total: dict[str, Score] = {}
     for document in gold:
@@ -70,11 +92,20 @@ def _document(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> dict
         if taken.get(j, 0.0) < HIT and not _forgiven(content, ignored, nested)
     )
     said, size = hits + false, len(wanted)
-    return {"hit": Score(hits, size, said), "exact": Score(exact, size, said), "e2e": Score(named, size, said), **by_type}
+    return {
+        "hit": Score(hits, size, said),
+        "exact": Score(exact, size, said),
+        "e2e": Score(named, size, said),
+        **by_type,
+    }
 
 
-def _pair(wanted: list[set[int]], found: list[set[int]]) -> tuple[dict[int, tuple[int, float]], dict[int, float]]:
-    cells = [(len(a & b) / len(a | b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(found) if a & b]
+def _pair(
+    wanted: list[set[int]], found: list[set[int]]
+) -> tuple[dict[int, tuple[int, float]], dict[int, float]]:
+    cells = [
+        (len(a & b) / len(a | b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(found) if a & b
+    ]
     partner: dict[int, tuple[int, float]] = {}
     taken: dict[int, float] = {}
     for overlap, i, j in sorted(cells, reverse=True):

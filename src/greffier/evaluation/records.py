@@ -17,7 +17,9 @@ from typing import Any
 
 from .agreement import Party, Score, count, pair, same_name, same_names, same_parties, token_f1, words
 
-CALENDAR = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")  # the gold holds dates, no durations and sets
+CALENDAR = re.compile(
+    r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?"
+)  # the gold holds dates, no durations and sets
 SAME_CONTENT = 0.5
 SAME_EVIDENCE = 0.3
 MEASURES = (
@@ -78,7 +80,7 @@ class Report:
     missing: list[str] = field(default_factory=list)
 
     def languages(self) -> list[str]:
-        """"all", then the languages."""
+        """ "all", then the languages."""
         return sorted(self.articles, key=lambda code: (code != "all", code))
 
     def as_dict(self) -> dict[str, Any]:
@@ -180,14 +182,21 @@ def score_records(gold: Iterable[Comparable], said: Mapping[str, Comparable]) ->
     return report
 
 
-def _compare(g: Comparable, s: Comparable, misses: list[str]) -> tuple[dict[str, Score], dict[str, tuple[int, int]]]:
+def _compare(
+    g: Comparable, s: Comparable, misses: list[str]
+) -> tuple[dict[str, Score], dict[str, tuple[int, int]]]:
     said = pair(g.statements, s.statements, _statement_weight)
     speaker = [(a, b) for a, b in said if same_name(a.speaker, b.speaker)]
     exact = count(a.kind == b.kind and same_names(a.via, b.via) for a, b in speaker)
     acts = pair(g.events, s.events, _event_weight)
-    dyads = [(a, b) for a, b in acts if same_parties(a.actors, b.actors) and same_parties(a.recipients, b.recipients)]
+    dyads = [
+        (a, b)
+        for a, b in acts
+        if same_parties(a.actors, b.actors) and same_parties(a.recipients, b.recipients)
+    ]
     full = count(
-        (a.date, a.status, a.hedged) == (b.date, b.status, b.hedged) and same_names(a.according_to, b.according_to)
+        (a.date, a.status, a.hedged) == (b.date, b.status, b.hedged)
+        and same_names(a.according_to, b.according_to)
         for a, b in dyads
     )
     ns, ne = (len(g.statements), len(s.statements)), (len(g.events), len(s.events))
@@ -196,7 +205,10 @@ def _compare(g: Comparable, s: Comparable, misses: list[str]) -> tuple[dict[str,
         "statements.exact": Score(exact, *ns), "events.type": Score(len(acts), *ne), "events.dyad": Score(len(dyads), *ne),
         "events.full": Score(full, *ne), "times": Score(len(g.times & s.times), len(g.times), len(s.times)),
     }  # fmt: skip
-    fields = {name: (count(getattr(a, name) == getattr(b, name) for a, b in acts), len(acts)) for name in FIELDS[:-1]}
+    fields = {
+        name: (count(getattr(a, name) == getattr(b, name) for a, b in acts), len(acts))
+        for name in FIELDS[:-1]
+    }
     fields["according_to"] = (count(same_names(a.according_to, b.according_to) for a, b in acts), len(acts))
     misses.extend(f"{g.id}: {line}" for line in _misses(g, s, said, acts, dyads))
     return scores, fields

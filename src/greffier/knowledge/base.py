@@ -34,10 +34,14 @@ OFFICES: Mapping[str, str] = MappingProxyType(
         "UNHCR": "IGO", "ECB": "IGO", "WTO": "IGO", "OIF": "IGO", "EUPARL": "IGO", "UNHCHR": "IGO",
     }
 )  # fmt: skip
-ORGANISATION_CODES = MappingProxyType({"EUR": "ue", "UNO": "onu", "NAT": "otan"})  # what "européen", "onusien" stand for
+ORGANISATION_CODES = MappingProxyType(
+    {"EUR": "ue", "UNO": "onu", "NAT": "otan"}
+)  # what "européen", "onusien" stand for
 ARTICLES = frozenset({"le", "la", "les", "l", "the"})
 CONTRACTIONS = frozenset({"au", "aux", "du", "des"})  # they hold an article: "au Caire"
-ACRONYM_LETTERS = 3  # "UN", "EI", "UA" are words or parts of words in lower case; longer ones (Otan, Unesco) are not
+ACRONYM_LETTERS = (
+    3  # "UN", "EI", "UA" are words or parts of words in lower case; longer ones (Otan, Unesco) are not
+)
 
 _PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"})
 
@@ -74,7 +78,9 @@ class Entry:
 
     def valid(self, on: date | None) -> bool:
         """Whether the thing existed on that day (True without a day)."""
-        return on is None or ((self.start is None or self.start <= on) and (self.end is None or on <= self.end))
+        return on is None or (
+            (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +186,7 @@ class Knowledge:
         Countries and places come before persons and organisations, metonyms last. Empty when nothing is known.
         """
         found = dict.fromkeys(
-            f.entry
-            for f in self.forms.get(fold(name), ())
-            if f.fits(name, language) and f.entry.valid(on)
+            f.entry for f in self.forms.get(fold(name), ()) if f.fits(name, language) and f.entry.valid(on)
         )
         return tuple(self.at(e, on) for e in found)
 
@@ -215,7 +219,14 @@ class Knowledge:
         >>> load_knowledge().demonym("Britanniques"), load_knowledge().demonym("kurde")
         ('GBR', None)
         """
-        return next((d.code for d in self.demonyms.get(demonym_key(form), ()) if d.until is None or not on or on <= d.until), None)
+        return next(
+            (
+                d.code
+                for d in self.demonyms.get(demonym_key(form), ())
+                if d.until is None or not on or on <= d.until
+            ),
+            None,
+        )
 
     def peoples(self, form: str, on: date | None = None) -> tuple[str, ...]:
         """The countries of a joined adjective ("franco-allemand"), or the one of a plain one; empty if none is known."""
@@ -260,7 +271,9 @@ class Knowledge:
         """The capital as a place; None where the country is its own capital (Monaco)."""
         return self.capitals.get(country)
 
-    def scan(self, words: Sequence[str], language: str | None = None, on: date | None = None) -> tuple[Match, ...]:
+    def scan(
+        self, words: Sequence[str], language: str | None = None, on: date | None = None
+    ) -> tuple[Match, ...]:
         """The known names in a stream of tokens, from the left, the longest at each place, without overlap.
 
         >>> [(m.first, m.last, m.entries[0].id) for m in load_knowledge().scan("La Corée du Nord et l' ONU".split())]
@@ -279,7 +292,12 @@ class Knowledge:
         return tuple(matches)
 
     def _match_at(
-        self, i: int, words: Sequence[str], split: Sequence[tuple[str, ...]], language: str | None, on: date | None
+        self,
+        i: int,
+        words: Sequence[str],
+        split: Sequence[tuple[str, ...]],
+        language: str | None,
+        on: date | None,
     ) -> Match | None:
         longest = self.first_words.get(split[i][0], 0)
         reach: list[tuple[int, str]] = []
@@ -301,7 +319,13 @@ class Knowledge:
             ]  # fmt: skip
             if forms:
                 entries = dict.fromkeys(f.entry for f in forms)
-                whole = i - 1 if any(f.article for f in forms) and words[i - 1][:1].isupper() and split[i - 1][0] in ARTICLES else i
+                whole = (
+                    i - 1
+                    if any(f.article for f in forms)
+                    and words[i - 1][:1].isupper()
+                    and split[i - 1][0] in ARTICLES
+                    else i
+                )
                 return Match(whole, j, tuple(self.at(e, on) for e in entries), all(f.weak for f in forms))
         return None
 

@@ -23,14 +23,18 @@ def _doubts(knowledge: Knowledge) -> list[str]:
     for name, forms in knowledge.forms.items():
         for a, b in combinations(forms, 2):
             if a.entry.kind == b.entry.kind and a.entry.id != b.entry.id and _together(a, b):
-                doubts.append(f"{b.entry.rule}: {name!r} is in {a.entry.rule} too. Keep it for one of the two.")
+                doubts.append(
+                    f"{b.entry.rule}: {name!r} is in {a.entry.rule} too. Keep it for one of the two."
+                )
     for (kind, id), entry in knowledge.entries.items():
         if kind == "person" and entry.role is None and not knowledge.offices_of(id):
             doubts.append(f"{entry.rule}: {entry.name_fr} has neither a role nor a term of office. Give one.")
     for demonyms in knowledge.demonyms.values():
         for d in demonyms:
             if d.code and not knowledge.country(d.code) and not knowledge.organisation(d.code):
-                doubts.append(f"{d.rule}: {d.code} of {d.form!r} is in neither countries.csv nor organisations.csv.")
+                doubts.append(
+                    f"{d.rule}: {d.code} of {d.form!r} is in neither countries.csv nor organisations.csv."
+                )
     return doubts
 
 

@@ -28,19 +28,288 @@ from .base import (
 )
 
 ROLES = frozenset(
-    "GOV MIL COP REB SPY UAF JUD LEG PTY PRM OPP BUS CRM CVL EDU JRN LAB AGR MED REF REL SOC UNK IGO NGO".split()
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "REB",
+        "SPY",
+        "UAF",
+        "JUD",
+        "LEG",
+        "PTY",
+        "PRM",
+        "OPP",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "JRN",
+        "LAB",
+        "AGR",
+        "MED",
+        "REF",
+        "REL",
+        "SOC",
+        "UNK",
+        "IGO",
+        "NGO",
+    ]
 )
 # ISO 3166-1 alpha-3, and XKX, which is in use for Kosovo.
 ISO3 = frozenset(
-    """ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH BLM
-    BLR BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN CCK CHE CHL CHN CIV CMR COD COG COK COL COM CPV CRI CUB CUW CXR CYM
-    CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA FRO FSM GAB GBR GEO GGY GHA GIB GIN GLP
-    GMB GNB GNQ GRC GRD GRL GTM GUF GUM GUY HKG HMD HND HRV HTI HUN IDN IMN IND IOT IRL IRN IRQ ISL ISR ITA JAM JEY JOR
-    JPN KAZ KEN KGZ KHM KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAC MAF MAR MCO MDA MDG MDV MEX MHL
-    MKD MLI MLT MMR MNE MNG MNP MOZ MRT MSR MTQ MUS MWI MYS MYT NAM NCL NER NFK NGA NIC NIU NLD NOR NPL NRU NZL OMN PAK
-    PAN PCN PER PHL PLW PNG POL PRI PRK PRT PRY PSE PYF QAT REU ROU RUS RWA SAU SDN SEN SGP SGS SHN SJM SLB SLE SLV SMR
-    SOM SPM SRB SSD STP SUR SVK SVN SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA
-    UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM XKX YEM ZAF ZMB ZWE""".split()
+    [
+        "ABW",
+        "AFG",
+        "AGO",
+        "AIA",
+        "ALA",
+        "ALB",
+        "AND",
+        "ARE",
+        "ARG",
+        "ARM",
+        "ASM",
+        "ATA",
+        "ATF",
+        "ATG",
+        "AUS",
+        "AUT",
+        "AZE",
+        "BDI",
+        "BEL",
+        "BEN",
+        "BES",
+        "BFA",
+        "BGD",
+        "BGR",
+        "BHR",
+        "BHS",
+        "BIH",
+        "BLM",
+        "BLR",
+        "BLZ",
+        "BMU",
+        "BOL",
+        "BRA",
+        "BRB",
+        "BRN",
+        "BTN",
+        "BVT",
+        "BWA",
+        "CAF",
+        "CAN",
+        "CCK",
+        "CHE",
+        "CHL",
+        "CHN",
+        "CIV",
+        "CMR",
+        "COD",
+        "COG",
+        "COK",
+        "COL",
+        "COM",
+        "CPV",
+        "CRI",
+        "CUB",
+        "CUW",
+        "CXR",
+        "CYM",
+        "CYP",
+        "CZE",
+        "DEU",
+        "DJI",
+        "DMA",
+        "DNK",
+        "DOM",
+        "DZA",
+        "ECU",
+        "EGY",
+        "ERI",
+        "ESH",
+        "ESP",
+        "EST",
+        "ETH",
+        "FIN",
+        "FJI",
+        "FLK",
+        "FRA",
+        "FRO",
+        "FSM",
+        "GAB",
+        "GBR",
+        "GEO",
+        "GGY",
+        "GHA",
+        "GIB",
+        "GIN",
+        "GLP",
+        "GMB",
+        "GNB",
+        "GNQ",
+        "GRC",
+        "GRD",
+        "GRL",
+        "GTM",
+        "GUF",
+        "GUM",
+        "GUY",
+        "HKG",
+        "HMD",
+        "HND",
+        "HRV",
+        "HTI",
+        "HUN",
+        "IDN",
+        "IMN",
+        "IND",
+        "IOT",
+        "IRL",
+        "IRN",
+        "IRQ",
+        "ISL",
+        "ISR",
+        "ITA",
+        "JAM",
+        "JEY",
+        "JOR",
+        "JPN",
+        "KAZ",
+        "KEN",
+        "KGZ",
+        "KHM",
+        "KIR",
+        "KNA",
+        "KOR",
+        "KWT",
+        "LAO",
+        "LBN",
+        "LBR",
+        "LBY",
+        "LCA",
+        "LIE",
+        "LKA",
+        "LSO",
+        "LTU",
+        "LUX",
+        "LVA",
+        "MAC",
+        "MAF",
+        "MAR",
+        "MCO",
+        "MDA",
+        "MDG",
+        "MDV",
+        "MEX",
+        "MHL",
+        "MKD",
+        "MLI",
+        "MLT",
+        "MMR",
+        "MNE",
+        "MNG",
+        "MNP",
+        "MOZ",
+        "MRT",
+        "MSR",
+        "MTQ",
+        "MUS",
+        "MWI",
+        "MYS",
+        "MYT",
+        "NAM",
+        "NCL",
+        "NER",
+        "NFK",
+        "NGA",
+        "NIC",
+        "NIU",
+        "NLD",
+        "NOR",
+        "NPL",
+        "NRU",
+        "NZL",
+        "OMN",
+        "PAK",
+        "PAN",
+        "PCN",
+        "PER",
+        "PHL",
+        "PLW",
+        "PNG",
+        "POL",
+        "PRI",
+        "PRK",
+        "PRT",
+        "PRY",
+        "PSE",
+        "PYF",
+        "QAT",
+        "REU",
+        "ROU",
+        "RUS",
+        "RWA",
+        "SAU",
+        "SDN",
+        "SEN",
+        "SGP",
+        "SGS",
+        "SHN",
+        "SJM",
+        "SLB",
+        "SLE",
+        "SLV",
+        "SMR",
+        "SOM",
+        "SPM",
+        "SRB",
+        "SSD",
+        "STP",
+        "SUR",
+        "SVK",
+        "SVN",
+        "SWE",
+        "SWZ",
+        "SXM",
+        "SYC",
+        "SYR",
+        "TCA",
+        "TCD",
+        "TGO",
+        "THA",
+        "TJK",
+        "TKL",
+        "TKM",
+        "TLS",
+        "TON",
+        "TTO",
+        "TUN",
+        "TUR",
+        "TUV",
+        "TWN",
+        "TZA",
+        "UGA",
+        "UKR",
+        "UMI",
+        "URY",
+        "USA",
+        "UZB",
+        "VAT",
+        "VCT",
+        "VEN",
+        "VGB",
+        "VIR",
+        "VNM",
+        "VUT",
+        "WLF",
+        "WSM",
+        "XKX",
+        "YEM",
+        "ZAF",
+        "ZMB",
+        "ZWE",
+    ]
 )
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -115,7 +384,11 @@ def _rows(path: Path, complain: Complain) -> Iterator[Row]:
                 complain(BadData(path.name, number, f"The columns must be {','.join(COLUMNS[path.name])}."))
                 return
         elif len(cells) != len(header):
-            complain(BadData(path.name, number, f"{len(cells)} cells, the header has {len(header)}. Count the commas."))
+            complain(
+                BadData(
+                    path.name, number, f"{len(cells)} cells, the header has {len(header)}. Count the commas."
+                )
+            )
         else:
             yield Row(path, number, dict(zip(header, cells, strict=True)))
 
@@ -143,7 +416,9 @@ class _Store:
             raise row.bad(f"{entry.id!r} stands in line {before.line} already. Give it another id.")
         self.home[key] = row
         self.entries[key] = entry
-        self.forms[key] = [f for n in dict.fromkeys(n for n in names if n) if (f := _form(n, entry)) is not None]
+        self.forms[key] = [
+            f for n in dict.fromkeys(n for n in names if n) if (f := _form(n, entry)) is not None
+        ]
 
     def add_country(self, row: Row) -> None:
         code = row["iso3"]
@@ -153,7 +428,9 @@ class _Store:
             raise row.bad(f"head_office {row['head_office']!r} must be HOS or HOG.")
         lat, lon = _degrees(row)
         name_fr, name_en = _bare(row["name_fr"]), _bare(row["name_en"])
-        country = Entry(code, "country", name_fr, name_en, code, "GOV", "country", lat=lat, lon=lon, rule=row.rule)
+        country = Entry(
+            code, "country", name_fr, name_en, code, "GOV", "country", lat=lat, lon=lon, rule=row.rule
+        )
         self.add(row, country, [row["name_fr"], _english(row["name_en"]), *_parts(row["aliases"])])
         self.iso2[row["iso2"]] = code
         self.head_offices[code] = row["head_office"]
@@ -170,9 +447,15 @@ class _Store:
     def add_demonym(self, row: Row) -> None:
         code = row["code"] or None
         if code and code not in ISO3 and code not in ORGANISATION_CODES:
-            raise row.bad(f"unknown code {code!r}. Give ISO 3166-1 alpha-3 or one of {', '.join(ORGANISATION_CODES)}.")
+            raise row.bad(
+                f"unknown code {code!r}. Give ISO 3166-1 alpha-3 or one of {', '.join(ORGANISATION_CODES)}."
+            )
         until = _date(row, "until")
-        for column, language, gender in (("masculine", "fr", "m"), ("feminine", "fr", "f"), ("english", "en", None)):
+        for column, language, gender in (
+            ("masculine", "fr", "m"),
+            ("feminine", "fr", "f"),
+            ("english", "en", None),
+        ):
             for form in _parts(row[column]):
                 for plural in (False,) if form.endswith("-") else (False, True):
                     written = _plural(form, language) if plural else form
@@ -182,7 +465,9 @@ class _Store:
 
     def _demonym(self, demonym: Demonym) -> None:
         listed = self.demonyms.setdefault(demonym_key(demonym.form), [])
-        clash = next((d for d in listed if d.code != demonym.code and not d.until and not demonym.until), None)
+        clash = next(
+            (d for d in listed if d.code != demonym.code and not d.until and not demonym.until), None
+        )
         if clash:
             file, _, line = demonym.rule.rpartition(":")
             raise BadData(file, int(line), f"{demonym.form!r} is {clash.code} in {clash.rule}. Keep one.")
@@ -242,7 +527,9 @@ class _Store:
         if row["sure"] not in ("yes", "no"):
             raise row.bad(f"sure {row['sure']!r} must be yes or no.")
         key = (country, row["office"], row["person"], start)
-        term = Term(row["person"], row["office"], country, start, end, row["sure"] == "yes", row["checked"], row.rule)
+        term = Term(
+            row["person"], row["office"], country, start, end, row["sure"] == "yes", row["checked"], row.rule
+        )
         self.terms[key] = term
 
     def finish(self) -> Knowledge:

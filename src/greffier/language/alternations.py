@@ -14,7 +14,9 @@ from .verbgroup import Group
 from .view import View
 
 MAX_DEPTH = 3  # nouns below the object that may hold the verb's complement: "une aide de 50 millions d'euros au Soudan" has two
-SKIPPED = frozenset({"punct", "cc", "mark", "aux", "cop", "det", "case", "fixed", "conj", "parataxis", "nsubj"})
+SKIPPED = frozenset(
+    {"punct", "cc", "mark", "aux", "cop", "det", "case", "fixed", "conj", "parataxis", "nsubj"}
+)
 PREPOSITIONAL = frozenset({"obl", "nmod", "dep", "advmod", "ccomp", "xcomp", "advcl", "obj", "iobj", "appos"})
 
 
@@ -67,15 +69,28 @@ class Alternations:
         if k == group.reflexive:
             rest.append(Role("reflexive", k, "", (), "reflexive"))
             return
-        if base == "nsubj" and low in words.person_clitics | words.object_clitics and k < group.head and low not in words.subject_pronouns:
+        if (
+            base == "nsubj"
+            and low in words.person_clitics | words.object_clitics
+            and k < group.head
+            and low not in words.subject_pronouns
+        ):
             out.append(Role("patient", k, "", (), "clitic"))
             return
-        if base in SKIPPED or not low[-1].isalnum() and not low[0].isalnum():
+        if base in SKIPPED or (not low[-1].isalnum() and not low[0].isalnum()):
             return
-        if view.pos[k] == "PRON" or base == "expl" or low in words.object_relatives | words.place_relatives | words.genitive_relatives:
+        if (
+            view.pos[k] == "PRON"
+            or base == "expl"
+            or low in words.object_relatives | words.place_relatives | words.genitive_relatives
+        ):
             if self._read_pronoun(group, k, out, rest):
                 return
-        if base not in PREPOSITIONAL or not view.is_nominal(k) or (k in self.subjects.at and k != group.head and view.is_clause(k)):
+        if (
+            base not in PREPOSITIONAL
+            or not view.is_nominal(k)
+            or (k in self.subjects.at and k != group.head and view.is_clause(k))
+        ):
             if base == "advmod":
                 rest += self._below_adverb(k)
             return
@@ -98,17 +113,26 @@ class Alternations:
             rest += self._through(k, "through a date", frozenset({"avec", "contre", "sur", "à"}))
         elif base == "obj":
             out.append(Role("patient", k, "", others, "active object"))
-        elif base in ("obl", "nmod", "iobj", "xcomp", "ccomp", "dep") and self._stands_as_object(group, k, out):
+        elif base in ("obl", "nmod", "iobj", "xcomp", "ccomp", "dep") and self._stands_as_object(
+            group, k, out
+        ):
             out.append(Role("patient", k, "", others, "recovered object"))
 
     def _stands_as_object(self, group: Group, k: int, out: list[Role]) -> bool:
         """A bare nominal right behind a transitive verb that has no object yet."""
         view = self.view
-        if k < group.last or group.passive or any(r.name == "patient" for r in out) or view.one(group.head, "obj") is not None:
+        if (
+            k < group.last
+            or group.passive
+            or any(r.name == "patient" for r in out)
+            or view.one(group.head, "obj") is not None
+        ):
             return False
         left = view.span_of(k)[0]
-        return left <= group.last + 2 and not any(view.pos[j] in ("PUNCT", "SCONJ") for j in range(group.last + 1, left)) and (
-            view.pos[k] in ("NOUN", "PROPN", "PRON")
+        return (
+            left <= group.last + 2
+            and not any(view.pos[j] in ("PUNCT", "SCONJ") for j in range(group.last + 1, left))
+            and (view.pos[k] in ("NOUN", "PROPN", "PRON"))
         )
 
     def _read_pronoun(self, group: Group, k: int, out: list[Role], rest: list[Role]) -> bool:
@@ -137,7 +161,9 @@ class Alternations:
             out.append(Role("patient", k, "", (), "clitic"))
             return True
         if low in words.person_clitics and k < group.last and base in ("obj", "iobj", "expl", "obl"):
-            (rest if base == "iobj" else out).append(Role("iobj" if base == "iobj" else "patient", k, "", (), "clitic"))
+            (rest if base == "iobj" else out).append(
+                Role("iobj" if base == "iobj" else "patient", k, "", (), "clitic")
+            )
             return True
         return base == "expl"
 
@@ -149,7 +175,9 @@ class Alternations:
             bare = not any(view.base[d] == "det" for d in view.kids[k]) and view.pos[k] == "NOUN"
             if view.pos[k] == "NUM" or view.lemma[k] in words.temporal:
                 return False
-            return not (view.lemma[k] in words.no_agents and (bare or view.lemma[k] in ("voie", "biais", "balle")))
+            return not (
+                view.lemma[k] in words.no_agents and (bare or view.lemma[k] in ("voie", "biais", "balle"))
+            )
         return case == "de" and group.lemma in words.genitive_agents
 
     def _oblique(self, k: int, case: str, others: tuple[int, ...]) -> Iterator[Role]:
@@ -182,7 +210,9 @@ class Alternations:
                 if n > k and view.base[n] in ("obl", "nmod") and (case := view.case_of(n)):
                     yield Role("oblique", n, case, view.coordinated(n), "prepositional phrase")
 
-    def _through(self, noun: int, how: str, cases: frozenset[str] | None = None, depth: int = 0) -> Iterator[Role]:
+    def _through(
+        self, noun: int, how: str, cases: frozenset[str] | None = None, depth: int = 0
+    ) -> Iterator[Role]:
         """Prepositional phrases that the parser hung below a nominal: "livrer des missiles à Kiev"."""
         view = self.view
         allowed = view.words.through_object if cases is None else cases

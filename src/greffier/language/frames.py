@@ -12,7 +12,9 @@ from typing import Literal
 from ..model.span import Span
 
 FrameKind = Literal["verb", "noun", "light", "participle", "adjective"]
-Mood = Literal["indicative", "conditional", "subjunctive", "imperative", "infinitive", "participle", "gerund", "none"]
+Mood = Literal[
+    "indicative", "conditional", "subjunctive", "imperative", "infinitive", "participle", "gerund", "none"
+]
 Tense = Literal["past", "imperfect", "pluperfect", "present", "future", "none"]
 
 

@@ -80,7 +80,11 @@ class _Framing:
     # ------------------------------------------------------------------------------------------ one frame
 
     def _verb(self, group: Group) -> Frame:
-        kind = "participle" if group.bare_participle or (group.mood == "participle" and group.tense == "present") else "verb"
+        kind = (
+            "participle"
+            if group.bare_participle or (group.mood == "participle" and group.tense == "present")
+            else "verb"
+        )
         words = (group.head,) if group.reflexive is None else tuple(sorted((group.reflexive, group.head)))
         return Frame(
             0, "participle" if kind == "participle" else "verb", group.head, group.lemma, tuple(self.alternations.roles(group)), words,
@@ -93,7 +97,14 @@ class _Framing:
         view = self.view
         roles = noun_roles(view, noun)
         carrier = self.carriers.get(noun)
-        negation = next((k for k in view.kids[noun] if view.low[k] in view.words.negative_determiners or view.low[k] in view.words.without), None)
+        negation = next(
+            (
+                k
+                for k in view.kids[noun]
+                if view.low[k] in view.words.negative_determiners or view.low[k] in view.words.without
+            ),
+            None,
+        )
         if carrier is None:
             span = view.span_of(noun)
             return Frame(
@@ -110,7 +121,11 @@ class _Framing:
         merged = [*lent, *(r for r in roles if r.head not in heads)]
         words = tuple(sorted({noun, *carrier.words}))
         first, last = min(words), max(words)
-        trigger = Span.cover([view.tokens[w].span for w in (noun, *carrier.words)]) if last - first < 12 else view.tokens[noun].span
+        trigger = (
+            Span.cover([view.tokens[w].span for w in (noun, *carrier.words)])
+            if last - first < 12
+            else view.tokens[noun].span
+        )
         return Frame(
             0, "light", noun, view.lemma[noun], tuple(merged), words, trigger, self._clause(group.top), view.sentence[noun],
             group.reflexive is not None, group.passive, group.head, carrier.lemma, group.negation if group.negation is not None else negation,
@@ -142,8 +157,13 @@ class _Framing:
             if pos != "ADJ" or i in self.groups:
                 continue
             kids = view.kids[i]
-            if any(view.base[k] == "cop" for k in kids) or view.base[i] == "xcomp" or (
-                view.base[i] in ("amod", "acl", "appos", "advcl", "conj", "ROOT") and any(view.base[k] in ("xcomp", "obl") and k > i for k in kids)
+            if (
+                any(view.base[k] == "cop" for k in kids)
+                or view.base[i] == "xcomp"
+                or (
+                    view.base[i] in ("amod", "acl", "appos", "advcl", "conj", "ROOT")
+                    and any(view.base[k] in ("xcomp", "obl") and k > i for k in kids)
+                )
             ):
                 out.append(i)
         return out
@@ -153,16 +173,23 @@ class _Framing:
         group = Group(head=i, top=i, members=[i], lemma=view.lemma[i])
         cop = [k for k in view.kids[i] if view.base[k] in ("cop", "aux")]
         group.aux = cop
-        forms = [view.rules.read_form(view.tokens[k].text, view.lemma[k], view.tokens[k].morph) for k in sorted(cop)]
+        forms = [
+            view.rules.read_form(view.tokens[k].text, view.lemma[k], view.tokens[k].morph)
+            for k in sorted(cop)
+        ]
         if forms and forms[0] is not None:
-            group.mood, group.tense = (forms[0].mood, forms[0].tense) if len(forms) == 1 else view.rules.compound(forms[0])
+            group.mood, group.tense = (
+                (forms[0].mood, forms[0].tense) if len(forms) == 1 else view.rules.compound(forms[0])
+            )
             if group.mood not in ("infinitive", "participle"):
                 group.finite, group.number = min(cop), forms[0].number
         subject = self.subjects.of_adjective(group)
         roles = self.alternations.complements(group, set(subject.heads))
         if subject.heads:
             roles.insert(0, Role("agent", subject.heads[0], "", subject.heads[1:], subject.how))
-        negation = next((k for k in view.kids[i] if view.low[k] in view.words.negators and view.low[k] != "plus"), None)
+        negation = next(
+            (k for k in view.kids[i] if view.low[k] in view.words.negators and view.low[k] != "plus"), None
+        )
         above = self.subjects.at.get(view.head[i]) if view.base[i] == "xcomp" else None
         if above is not None and not cop:
             group.mood, group.tense, group.finite = above.mood, above.tense, above.finite
@@ -211,8 +238,17 @@ class _Framing:
         if group is None or group.finite is None:
             return False
         view = self.view
-        inverted = any(view.low[k] in view.words.inverted and k > group.finite for m in group.members for k in view.kids[m])
-        return inverted and group.first > 0 and view.pos[group.first - 1] not in ("PUNCT",) and view.low[group.first - 1] not in ("aussi", "ainsi")
+        inverted = any(
+            view.low[k] in view.words.inverted and k > group.finite
+            for m in group.members
+            for k in view.kids[m]
+        )
+        return (
+            inverted
+            and group.first > 0
+            and view.pos[group.first - 1] not in ("PUNCT",)
+            and view.low[group.first - 1] not in ("aussi", "ainsi")
+        )
 
 
 def _as(name: str, role: Role) -> list[Role]:

@@ -19,11 +19,16 @@ def find_governors(
     view: View, frames: Sequence[Frame], subjects: Subjects, carriers: dict[int, Carrier]
 ) -> list[Link]:
     """The governor (an index of `frames`) and the relation of every frame."""
-    return [link if link[0] != n else FREE for n, link in enumerate(_Links(view, frames, subjects, carriers).all())]
+    return [
+        link if link[0] != n else FREE
+        for n, link in enumerate(_Links(view, frames, subjects, carriers).all())
+    ]
 
 
 class _Links:
-    def __init__(self, view: View, frames: Sequence[Frame], subjects: Subjects, carriers: dict[int, Carrier]) -> None:
+    def __init__(
+        self, view: View, frames: Sequence[Frame], subjects: Subjects, carriers: dict[int, Carrier]
+    ) -> None:
         self.view, self.frames, self.subjects, self.carriers = view, frames, subjects, carriers
         self.at: dict[int, int] = {}
         for n, f in enumerate(frames):
@@ -57,7 +62,11 @@ class _Links:
     def _clause(self, n: int, group: Group) -> Link:
         view, words = self.view, self.view.words
         top = group.top
-        if group.modal_token is not None and (framed := self.at.get(group.modal_token)) is not None and framed != n:
+        if (
+            group.modal_token is not None
+            and (framed := self.at.get(group.modal_token)) is not None
+            and framed != n
+        ):
             return framed, "complement"
         head, base, dep = view.head[top], view.base[top], view.dep[top]
         if head == top:
@@ -73,7 +82,9 @@ class _Links:
         above = self._above(top, n)
         if mark in words.condition_marks and self._is_condition(top):
             return above, "condition"
-        if mark in words.complementizers and dep != "acl:relcl" or (mark in words.complementizers and self._is_complete(group)):
+        if (mark in words.complementizers and dep != "acl:relcl") or (
+            mark in words.complementizers and self._is_complete(group)
+        ):
             return self._that(top, n)
         particle = particle_of(view, top)
         if particle in words.purpose_marks or mark in words.purpose_marks:
@@ -84,7 +95,9 @@ class _Links:
             if group.mood == "infinitive":
                 return self._behind_noun(top, n)
             return above, "modifier"
-        if base in ("ccomp", "xcomp", "csubj") or (base in ("obj", "obl") and group.mood == "infinitive" and particle in ("à", "de", "")):
+        if base in ("ccomp", "xcomp", "csubj") or (
+            base in ("obj", "obl") and group.mood == "infinitive" and particle in ("à", "de", "")
+        ):
             if base == "xcomp" and self.frames[n].kind == "participle" and not self._has_frame(head):
                 return above, "modifier"
             return above, "complement"
@@ -111,7 +124,7 @@ class _Links:
     def _is_condition(self, top: int) -> bool:
         """ "si" of a condition, not the one of an indirect question, which stands behind its verb as a complement."""
         view = self.view
-        return view.base[top] not in ("ccomp", "xcomp") and not (view.low[top] in view.words.reflexives)
+        return view.base[top] not in ("ccomp", "xcomp") and view.low[top] not in view.words.reflexives
 
     def _is_complete(self, group: Group) -> bool:
         """Whether a clause with "que" has a subject of its own, so that "que" is no relative."""
@@ -128,7 +141,9 @@ class _Links:
         if above is None or self.view.base[top] != "advcl":
             return above, "complement"
         conjunctions = [k for k in self.view.kids[top] if self.view.base[k] == "mark" and k < top]
-        if len(conjunctions) > 1 or any(self.view.base[f] == "fixed" for c in conjunctions for f in self.view.kids[c]):
+        if len(conjunctions) > 1 or any(
+            self.view.base[f] == "fixed" for c in conjunctions for f in self.view.kids[c]
+        ):
             return above, "adverbial"  # "après que", "afin que"
         return above, "complement"
 
@@ -172,7 +187,11 @@ class _Links:
                 return self._relation(token, base, case, above)
             if base in ("nmod", "appos") and case in ("de", "") and view.is_nominal(head):
                 token = head
-                if view.lemma[head] not in words.quantifiers and view.base[head] not in ("obj", "nsubj", "obl"):
+                if view.lemma[head] not in words.quantifiers and view.base[head] not in (
+                    "obj",
+                    "nsubj",
+                    "obl",
+                ):
                     return self._above(token, n), "adverbial"
                 if view.lemma[head] not in words.quantifiers:
                     above = self._above(token, n)

@@ -129,7 +129,11 @@ def load_words(language: Language) -> Words:
         contractions.update(data.pop("contractions", {}))
         for name, words in data.items():
             if name not in LISTS and name != PHRASES:
-                raise BadData(_name(path), 1, f"unknown list {name!r}. Choose one of {', '.join(sorted((*LISTS, PHRASES)))}.")
+                raise BadData(
+                    _name(path),
+                    1,
+                    f"unknown list {name!r}. Choose one of {', '.join(sorted((*LISTS, PHRASES)))}.",
+                )
             lists[name] = lists.get(name, frozenset()) | frozenset(words)
     return Words(
         **{name: lists.get(name, frozenset()) for name in LISTS},
@@ -157,16 +161,24 @@ def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def _rows(language: Language, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, int, dict[str, str]]]:
+def _rows(
+    language: Language, file: str, columns: tuple[str, ...]
+) -> Iterator[tuple[str, int, dict[str, str]]]:
     for path in language.files(file):
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.DictReader(lines)
             missing = [c for c in columns if c not in (reader.fieldnames or ())]
             if missing:
-                raise BadData(_name(path), 1, f"the column {missing[0]!r} is missing. The columns are {', '.join(columns)}.")
+                raise BadData(
+                    _name(path),
+                    1,
+                    f"the column {missing[0]!r} is missing. The columns are {', '.join(columns)}.",
+                )
             for row in reader:
                 if any(row[c] is None for c in columns) or None in row:
-                    raise BadData(_name(path), reader.line_num, f"the line does not have {len(columns)} columns.")
+                    raise BadData(
+                        _name(path), reader.line_num, f"the line does not have {len(columns)} columns."
+                    )
                 if not row["example"].strip():
                     raise BadData(_name(path), reader.line_num, "the line has no example. Write a sentence.")
                 yield _name(path), reader.line_num, row
@@ -181,7 +193,9 @@ def _modals(language: Language) -> Iterator[tuple[tuple[str, bool, str], Modal]]
 def _control(language: Language) -> Iterator[tuple[str, str]]:
     for where, line, row in _rows(language, "control.csv", ("lemma", "controller", "example")):
         if row["controller"] not in CONTROLLERS:
-            raise BadData(where, line, f"unknown controller {row['controller']!r}. Choose object or addressee.")
+            raise BadData(
+                where, line, f"unknown controller {row['controller']!r}. Choose object or addressee."
+            )
         yield row["lemma"], row["controller"]
 
 
@@ -199,6 +213,11 @@ def _light(language: Language) -> dict[tuple[str, bool], tuple[Light, ...]]:
         for path in language.files(f"classes/{file}.txt"):
             for text in path.read_text(encoding="utf-8").splitlines():
                 verb = text.partition("#")[0].strip()
-                if verb and not verb.startswith(("-", "{")) and "_" not in verb and (verb, noun) not in special:
+                if (
+                    verb
+                    and not verb.startswith(("-", "{"))
+                    and "_" not in verb
+                    and (verb, noun) not in special
+                ):
                     out.setdefault((verb, False), []).append(Light(verb, "", noun, subject, ""))
     return {key: tuple(lights) for key, lights in out.items()}

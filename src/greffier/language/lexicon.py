@@ -108,7 +108,9 @@ class Lexicon:
             return self.adjectives.get(frame.lemma, ())
         if frame.kind == "light" and frame.light_lemma:
             phrases = self.verbs.get((frame.light_lemma, frame.reflexive), ())
-            fitting = [p for p in phrases if any(i.required and i.words and frame.lemma in i.words for i in p.items)]
+            fitting = [
+                p for p in phrases if any(i.required and i.words and frame.lemma in i.words for i in p.items)
+            ]
             return (*fitting, *self.nouns.get(frame.lemma, ()))
         return self.nouns.get(frame.lemma, ())
 
@@ -208,7 +210,9 @@ def _grammar(classes: Mapping[str, frozenset[str]], language: Language) -> Gramm
         prepositions[spelling.strip()] = (form or spelling).strip()
     if not prepositions:
         raise BadData(f"{language.code}/classes/_prepositions.txt", 1, "the file is missing or empty.")
-    return Grammar(prepositions, classes.get("_determiners", frozenset()), classes.get("_reflexives", frozenset()))
+    return Grammar(
+        prepositions, classes.get("_determiners", frozenset()), classes.get("_reflexives", frozenset())
+    )
 
 
 # ---------------------------------------------------------------------------------------------- rows
@@ -228,14 +232,18 @@ class _RowReader:
     def read(self, path: Path) -> Iterator[tuple[Row, tuple[Shape, ...]]]:
         """The rows of one file with their shapes."""
         try:
-            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            root = yaml.compose(
+                path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            )
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise BadData(self.where, line, f"this is not YAML: {error.problem}.") from error
         if root is None:
             return
         if not isinstance(root, yaml.SequenceNode):
-            raise BadData(self.where, _line(root), "a lexicon file is a list of rows, each beginning with '- id:'.")
+            raise BadData(
+                self.where, _line(root), "a lexicon file is a list of rows, each beginning with '- id:'."
+            )
         for node in root.value:
             yield self._row(node)
 
@@ -246,15 +254,23 @@ class _RowReader:
         values = {key.value: value for key, value in node.value}
         for key, _ in node.value:
             if key.value not in KEYS:
-                raise BadData(self.where, _line(key), f"unknown key {key.value!r}. Choose one of {', '.join(sorted(KEYS))}.")
+                raise BadData(
+                    self.where,
+                    _line(key),
+                    f"unknown key {key.value!r}. Choose one of {', '.join(sorted(KEYS))}.",
+                )
         ident, _ = self._text(values, "id", line)
         type_ = ident.partition(".")[0].upper()
         if type_ not in self.ontology.types:
             raise BadData(self.where, line, f"unknown type {type_!r} in the id {ident!r}. Choose one of {', '.join(self.ontology.types)}.")  # fmt: skip
         cameo, cameo_line = self._text(values, "cameo", line)
         if cameo not in self.ontology.cameo:
-            raise BadData(self.where, cameo_line, f"unknown CAMEO code {cameo!r}. The codes are in ontology/cameo.csv.")
-        shapes = tuple(s for key, kind in KINDS.items() for t in self._texts(values, key) for s in self._shapes(t, kind))
+            raise BadData(
+                self.where, cameo_line, f"unknown CAMEO code {cameo!r}. The codes are in ontology/cameo.csv."
+            )
+        shapes = tuple(
+            s for key, kind in KINDS.items() for t in self._texts(values, key) for s in self._shapes(t, kind)
+        )
         if not shapes:
             raise BadData(self.where, line, f"the row {ident!r} has no verbs, nouns or adjectives.")
         examples = tuple(self._example(t) for t in self._texts(values, "examples"))
@@ -295,7 +311,9 @@ class _RowReader:
     def _text(self, values: Mapping[str, yaml.Node], key: str, line: int) -> Text:
         node = values.get(key)
         if not isinstance(node, yaml.ScalarNode) or not node.value:
-            raise BadData(self.where, _line(node) if node else line, f"the row has no {key}, or more than one.")
+            raise BadData(
+                self.where, _line(node) if node else line, f"the row has no {key}, or more than one."
+            )
         return node.value, _line(node)
 
     def _texts(self, values: Mapping[str, yaml.Node], key: str) -> Iterator[Text]:

@@ -45,7 +45,9 @@ def _copula(view: View, noun: int) -> Carrier | None:
     if not cop:
         return None
     case = view.case_of(noun)
-    light = next((x for x in view.words.light.get(("être", False), ()) if not x.word and x.noun == case), None)
+    light = next(
+        (x for x in view.words.light.get(("être", False), ()) if not x.word and x.noun == case), None
+    )
     if light is None:
         return None
     group = Group(head=noun, top=noun, members=[noun], lemma="être")
@@ -53,7 +55,9 @@ def _copula(view: View, noun: int) -> Carrier | None:
     first = min(group.aux)
     form = view.rules.read_form(view.tokens[first].text, view.lemma[first], view.tokens[first].morph)
     if form is not None:
-        group.mood, group.tense = (form.mood, form.tense) if len(group.aux) == 1 else view.rules.compound(form)
+        group.mood, group.tense = (
+            (form.mood, form.tense) if len(group.aux) == 1 else view.rules.compound(form)
+        )
         group.finite, group.number = first, form.number
     group.negation = next((k for k in view.kids[noun] if view.low[k] in view.words.negators), None)
     return Carrier(group, "être", light.noun, light.subject, light.object, (max(group.aux),), (noun,))
@@ -70,7 +74,11 @@ def _carrier(view: View, noun: int, at: dict[int, Group]) -> Carrier | None:
             return _of_verb(view, noun, top, tuple(chain), at[head]) or participle
         if view.base[top] == "conj" and view.is_nominal(head) and not view.case_of(top):
             top = head
-        elif view.base[top] == "nmod" and view.case_of(top) == "de" and view.lemma[head] in view.words.quantifiers:
+        elif (
+            view.base[top] == "nmod"
+            and view.case_of(top) == "de"
+            and view.lemma[head] in view.words.quantifiers
+        ):
             top = head
             chain.append(head)
         elif view.base[top] == "nmod" and view.low[head] in ("objet", "cible", "victime", "part", "lieu"):
@@ -117,7 +125,9 @@ def _word_beside(view: View, group: Group, light: Light) -> int | None:
     return None
 
 
-def _through_word(view: View, top: int, word: int, chain: tuple[int, ...], at: dict[int, Group]) -> Carrier | None:
+def _through_word(
+    view: View, top: int, word: int, chain: tuple[int, ...], at: dict[int, Group]
+) -> Carrier | None:
     """ "faire l'objet d'une enquête", "être la cible d'une attaque": the noun hangs on the word in between."""
     words, case = view.words, view.case_of(top)
     name = view.low[word]
@@ -125,7 +135,15 @@ def _through_word(view: View, top: int, word: int, chain: tuple[int, ...], at: d
     if group is not None and view.head[word] != word:
         for light in words.light.get((group.lemma, False), ()):
             if light.word == name and light.noun == case:
-                return Carrier(group, f"{light.lemma} {name}", case, light.subject, light.object, (group.head, word), (*chain, word))
+                return Carrier(
+                    group,
+                    f"{light.lemma} {name}",
+                    case,
+                    light.subject,
+                    light.object,
+                    (group.head, word),
+                    (*chain, word),
+                )
     cop = [k for k in view.kids[word] if view.base[k] in ("cop", "aux")]
     if cop:
         for light in words.light.get(("être", False), ()):
@@ -133,9 +151,13 @@ def _through_word(view: View, top: int, word: int, chain: tuple[int, ...], at: d
                 made = Group(head=word, top=word, members=[word], lemma="être", aux=cop)
                 form = view.rules.read_form(view.tokens[min(cop)].text, "être", view.tokens[min(cop)].morph)
                 if form is not None:
-                    made.mood, made.tense = (form.mood, form.tense) if len(cop) == 1 else view.rules.compound(form)
+                    made.mood, made.tense = (
+                        (form.mood, form.tense) if len(cop) == 1 else view.rules.compound(form)
+                    )
                     made.finite, made.number = min(cop), form.number
-                return Carrier(made, f"être {name}", case, light.subject, light.object, (max(cop), word), (*chain, word))
+                return Carrier(
+                    made, f"être {name}", case, light.subject, light.object, (max(cop), word), (*chain, word)
+                )
     return None
 
 

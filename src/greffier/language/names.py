@@ -52,7 +52,11 @@ def _is_in_name(text: str, m: re.Match[str], language: Language, starts: frozens
         if start in starts or start == 0:
             break
         i = start - 1
-    after = NEIGHBOUR.match(text, m.end() + 1) if text[m.end() : m.end() + 1] == " " and m.end() + 1 not in starts else None
+    after = (
+        NEIGHBOUR.match(text, m.end() + 1)
+        if text[m.end() : m.end() + 1] == " " and m.end() + 1 not in starts
+        else None
+    )
     if not before:
         return False
     if small in load_words(language).lone_name_particles and (len(before) > 1 or after):

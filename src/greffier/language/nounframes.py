@@ -72,7 +72,11 @@ def _through(view: View, top: int, noun: int, depth: int) -> Iterator[Role]:
                     yield Role("party", k, case, view.coordinated(k), "through a complement")
                 elif case in words.through_object:
                     yield Role("oblique", k, case, view.coordinated(k), "through a complement")
-                elif case == "de" and noun != top and not any(view.base[d] in ("det", "nummod") for d in view.kids[noun]):
+                elif (
+                    case == "de"
+                    and noun != top
+                    and not any(view.base[d] in ("det", "nummod") for d in view.kids[noun])
+                ):
                     yield Role("oblique", k, case, view.coordinated(k), "complement of a complement")
         if depth < MAX_DEPTH and view.base[k] in ("nmod", "obl") and view.case_of(k) in ("de", ""):
             yield from _through(view, top, k, depth + 1)

@@ -108,7 +108,11 @@ def _split(text: str, grammar: Grammar) -> list[str]:
     for raw in text.replace("’", "'").replace("(", " ( ").replace(")", " ) ").split():
         head, mark, rest = raw.partition("'")
         glued = head.lower() + "'"
-        if mark and rest and (glued in grammar.prepositions or glued in grammar.determiners or glued in grammar.reflexives):
+        if (
+            mark
+            and rest
+            and (glued in grammar.prepositions or glued in grammar.determiners or glued in grammar.reflexives)
+        ):
             out += [glued, rest]
         else:
             out.append(raw)
@@ -145,9 +149,11 @@ def _read_items(
         if "|" in word and any(w.lower() in SLOTS and w.isupper() for w in word.split("|")):
             raise PatternMistake(f"a slot stands alone: write two patterns instead of {word!r}")
         if slot is None and word.partition(":")[0].isupper() and word[0].isalpha():
-            raise PatternMistake(f"unknown slot {word!r}. Choose one of {', '.join(s.upper() for s in SLOTS)}")
+            raise PatternMistake(
+                f"unknown slot {word!r}. Choose one of {', '.join(s.upper() for s in SLOTS)}"
+            )
         narrowed = word.partition(":")[2] if slot else word
-        must = insisted or not optional and (slot is None or kind != "noun")
+        must = insisted or (not optional and (slot is None or kind != "noun"))
         yield Item(prepositions or (), slot, _words(narrowed, classes) if narrowed else None, must)
         prepositions = None
     if prepositions is not None or optional:

@@ -54,7 +54,11 @@ def parse(layouts: Iterable[Layout], language: Language) -> Iterator[Tree]:
 
 
 def _parse(nlp: Nlp, layouts: Iterable[Layout], language: Language) -> Iterator[Tree]:
-    pieces = ((prepare(nlp, layout, piece, language), layout, n) for n, layout in enumerate(layouts) for piece in cut(layout))
+    pieces = (
+        (prepare(nlp, layout, piece, language), layout, n)
+        for n, layout in enumerate(layouts)
+        for piece in cut(layout)
+    )
     parsed = (
         item
         for batch in in_batches(((p, len(p[0][0].text)) for p in pieces), BATCH)

@@ -14,7 +14,23 @@ from .view import View
 
 SKIPPED = frozenset({"ADV", "PART"})
 LEFT_MODIFIER = frozenset({"amod", "acl", "nmod", "appos", "flat", "advmod", "dep"})
-CLAUSAL = frozenset({"ROOT", "parataxis", "ccomp", "conj", "advcl", "acl", "xcomp", "appos", "nmod", "amod", "dep", "advmod", "flat"})
+CLAUSAL = frozenset(
+    {
+        "ROOT",
+        "parataxis",
+        "ccomp",
+        "conj",
+        "advcl",
+        "acl",
+        "xcomp",
+        "appos",
+        "nmod",
+        "amod",
+        "dep",
+        "advmod",
+        "flat",
+    }
+)
 NAMING = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 RIGHT = frozenset({"obj", "obl", "iobj", "xcomp", "ccomp"})
 MAY_HIDE_A_VERB = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
@@ -35,7 +51,11 @@ def _join_hyphens(view: View, first: int, last: int) -> None:
     """What stands behind a hyphen belongs to the word before it."""
     tokens = view.tokens
     for i in range(first + 1, last):
-        if tokens[i].text != "-" or tokens[i - 1].end != tokens[i].start or tokens[i + 1].start != tokens[i].end:
+        if (
+            tokens[i].text != "-"
+            or tokens[i - 1].end != tokens[i].start
+            or tokens[i + 1].start != tokens[i].end
+        ):
             continue
         a, b = i - 1, i + 1
         if view.pos[a] not in NAMING or view.pos[b] not in NAMING:
@@ -73,8 +93,16 @@ def _join_participle(view: View, first: int, last: int) -> None:
         while j <= last and (view.low[j] in view.words.negators or view.low[j] in view.words.inverted or view.low[j] == "-t"
                              or (view.pos[j] in SKIPPED and not view.rules.may_be(view.low[j], "participle"))):  # fmt: skip
             j += 1
-        if j <= last and j - i < 5 and view.pos[j] != "VERB" and view.base[j] not in ("obj", "nsubj") and view.head[j] == i:
-            if view.rules.may_be(view.low[j], "participle") and not any(view.base[k] in ("det", "case") for k in view.kids[j]):
+        if (
+            j <= last
+            and j - i < 5
+            and view.pos[j] != "VERB"
+            and view.base[j] not in ("obj", "nsubj")
+            and view.head[j] == i
+        ):
+            if view.rules.may_be(view.low[j], "participle") and not any(
+                view.base[k] in ("det", "case") for k in view.kids[j]
+            ):
                 view.replace(i, j)
                 view.attach(i, j, "aux:tense")
                 view.pos[j] = "VERB"
@@ -91,12 +119,26 @@ def _is_finite(view: View, i: int) -> bool:
 
 def _raise_finite(view: View, first: int, last: int) -> None:
     """A finite verb hung as a modifier on a noun to its left, without relative or conjunction, has it as its subject."""
-    relatives = view.words.subject_relatives | view.words.object_relatives | view.words.genitive_relatives | view.words.place_relatives
+    relatives = (
+        view.words.subject_relatives
+        | view.words.object_relatives
+        | view.words.genitive_relatives
+        | view.words.place_relatives
+    )
     for i in range(first, last + 1):
         head = view.head[i]
-        if view.pos[i] != "VERB" or view.base[i] not in LEFT_MODIFIER or head >= i or not view.is_nominal(head):
+        if (
+            view.pos[i] != "VERB"
+            or view.base[i] not in LEFT_MODIFIER
+            or head >= i
+            or not view.is_nominal(head)
+        ):
             continue
-        if view.pos[head] in ("VERB", "AUX") or not _is_finite(view, i) or view.rules.may_be(view.low[i], "participle"):
+        if (
+            view.pos[head] in ("VERB", "AUX")
+            or not _is_finite(view, i)
+            or view.rules.may_be(view.low[i], "participle")
+        ):
             continue
         if any(view.base[k] in ("nsubj", "mark", "aux", "expl") for k in view.kids[i]):
             continue
@@ -106,9 +148,10 @@ def _raise_finite(view: View, first: int, last: int) -> None:
             continue
         view.replace(head, i)
         for k in tuple(view.kids[i]):
-            if k < i and view.base[k] in ("det", "amod", "nmod", "case", "nummod", "flat", "acl", "cc", "conj") or (
-                view.base[k] == "appos" and k < i
-            ):
+            if (
+                k < i
+                and view.base[k] in ("det", "amod", "nmod", "case", "nummod", "flat", "acl", "cc", "conj")
+            ) or (view.base[k] == "appos" and k < i):
                 view.attach(k, head, view.dep[k])
         view.attach(head, i, "nsubj")
 
@@ -119,16 +162,28 @@ def _find_hidden_verb(view: View, first: int, last: int) -> None:
         if _is_finite(view, i):
             return
     for i in range(first + 1, last):
-        if view.pos[i] not in MAY_HIDE_A_VERB or view.base[i] not in CLAUSAL or not view.rules.may_be(view.low[i], "finite"):
+        if (
+            view.pos[i] not in MAY_HIDE_A_VERB
+            or view.base[i] not in CLAUSAL
+            or not view.rules.may_be(view.low[i], "finite")
+        ):
             continue
-        if view.tokens[i].text[:1].isupper() or any(view.base[k] in ("det", "case", "nummod") for k in view.kids[i]):
+        if view.tokens[i].text[:1].isupper() or any(
+            view.base[k] in ("det", "case", "nummod") for k in view.kids[i]
+        ):
             continue
         before, after = i - 1, i + 1
         if view.low[before] == "," and (opened := _apposition_start(view, first, before)) is not None:
             before = opened - 1
-        if view.pos[before] in ("DET", "ADP", "NUM", "PUNCT", "CCONJ", "SCONJ") or view.low[before] in ("plus", "très"):
+        if view.pos[before] in ("DET", "ADP", "NUM", "PUNCT", "CCONJ", "SCONJ") or view.low[before] in (
+            "plus",
+            "très",
+        ):
             continue
-        if view.pos[after] not in ("DET", "PROPN", "ADP", "NUM", "SCONJ", "PRON", "NOUN") and view.low[after] not in view.words.negators:
+        if (
+            view.pos[after] not in ("DET", "PROPN", "ADP", "NUM", "SCONJ", "PRON", "NOUN")
+            and view.low[after] not in view.words.negators
+        ):
             continue
         subject = _nominal_ending_at(view, before)
         if subject is None or view.case_of(subject) or view.plural(subject) not in (None, _plural(view, i)):
@@ -155,7 +210,11 @@ def _nominal_ending_at(view: View, i: int) -> int | None:
         if view.is_nominal(i):
             best = i
         head = view.head[i]
-        if head == i or head > i or view.base[i] not in ("flat", "nmod", "amod", "nummod", "conj", "appos", "punct", "acl"):
+        if (
+            head == i
+            or head > i
+            or view.base[i] not in ("flat", "nmod", "amod", "nummod", "conj", "appos", "punct", "acl")
+        ):
             return best
         i, steps = head, steps + 1
     return best
@@ -174,7 +233,12 @@ def _take_over(view: View, i: int, subject: int) -> None:
     else:
         view.attach(subject, i, "nsubj")
     for k in tuple(view.kids[i]):
-        if k > i and view.base[k] in ("nmod", "appos", "flat", "conj", "amod", "dep") and not view.case_of(k) and view.is_nominal(k):
+        if (
+            k > i
+            and view.base[k] in ("nmod", "appos", "flat", "conj", "amod", "dep")
+            and not view.case_of(k)
+            and view.is_nominal(k)
+        ):
             view.attach(k, i, "obj")
             break
     if view.base[i] in ("appos", "nmod", "amod", "flat", "dep", "advmod"):
@@ -184,10 +248,17 @@ def _take_over(view: View, i: int, subject: int) -> None:
 def _keep_right_dependents(view: View, first: int, last: int) -> None:
     """A complement behind a coordinated verb is that verb's, not the first one's."""
     for i in range(first, last + 1):
-        if view.base[i] != "conj" or view.pos[i] != "VERB" or view.head[i] >= i or view.pos[view.head[i]] not in ("VERB", "AUX"):
+        if (
+            view.base[i] != "conj"
+            or view.pos[i] != "VERB"
+            or view.head[i] >= i
+            or view.pos[view.head[i]] not in ("VERB", "AUX")
+        ):
             continue
         head = view.head[i]
         for k in tuple(view.kids[head]):
             if k > i and view.base[k] in RIGHT:
-                nearest = max(c for c in view.kids[head] if c < k and view.base[c] == "conj" and view.pos[c] == "VERB")
+                nearest = max(
+                    c for c in view.kids[head] if c < k and view.base[c] == "conj" and view.pos[c] == "VERB"
+                )
                 view.attach(k, nearest, view.dep[k])

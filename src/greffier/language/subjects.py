@@ -8,7 +8,9 @@ from .verbgroup import Group, particle_of
 from .view import INNER, View
 
 FINITE = frozenset({"indicative", "conditional", "subjunctive", "imperative"})
-NO_PREPOSITION = frozenset({"", "de", "d'entre", "entre", "jusqu'à", "près de"})  # "près de 200 personnes", "entre 10 et 20 personnes" are subjects
+NO_PREPOSITION = frozenset(
+    {"", "de", "d'entre", "entre", "jusqu'à", "près de"}
+)  # "près de 200 personnes", "entre 10 et 20 personnes" are subjects
 MAX_CLIMB = 30  # heads above a word; no sentence nests deeper, and a mended tree must not loop
 
 
@@ -36,10 +38,20 @@ class Subjects:
         self.busy: set[int] = set()
         self.fronted: set[int] = set()
         words = view.words
-        self.objects = words.object_clitics | words.dative_clitics | words.reflexives | words.pro_places | words.pro_genitives | frozenset(
-            w for w in words.person_clitics if w not in words.subject_pronouns
+        self.objects = (
+            words.object_clitics
+            | words.dative_clitics
+            | words.reflexives
+            | words.pro_places
+            | words.pro_genitives
+            | frozenset(w for w in words.person_clitics if w not in words.subject_pronouns)
         )
-        self.relatives = words.subject_relatives | words.object_relatives | words.genitive_relatives | words.place_relatives
+        self.relatives = (
+            words.subject_relatives
+            | words.object_relatives
+            | words.genitive_relatives
+            | words.place_relatives
+        )
         self.small = self.objects | words.negative_particles | words.person_clitics
 
     def of(self, group: Group) -> Subject:
@@ -86,13 +98,24 @@ class Subjects:
         best, rank = None, (9, 0)
         for m in group.members:
             for k in view.kids[m]:
-                if view.base[k] not in ("nsubj", "expl") or k in group.aux or (view.base[k] == "expl" and view.dep[k] != "expl:subj"):
+                if (
+                    view.base[k] not in ("nsubj", "expl")
+                    or k in group.aux
+                    or (view.base[k] == "expl" and view.dep[k] != "expl:subj")
+                ):
                     continue
-                if view.low[k] in self.objects and view.low[k] not in words.subject_pronouns and view.pos[k] != "PROPN":
+                if (
+                    view.low[k] in self.objects
+                    and view.low[k] not in words.subject_pronouns
+                    and view.pos[k] != "PROPN"
+                ):
                     continue
                 if view.low[k] in words.negative_particles or view.pos[k] == "PUNCT" or view.low[k] == "-t":
                     continue
-                if view.case_of(k) not in NO_PREPOSITION and view.low[k] not in words.subject_relatives | words.other_relatives:
+                if (
+                    view.case_of(k) not in NO_PREPOSITION
+                    and view.low[k] not in words.subject_relatives | words.other_relatives
+                ):
                     self.fronted.add(group.head)  # "Parmi eux se trouvent 23 enfants"
                     continue
                 this = (view.base[k] != "nsubj", abs(k - group.first))
@@ -109,7 +132,11 @@ class Subjects:
             return Subject((), "impersonal")
         how = "active subject" if not group.passive else "passive subject"
         others = view.coordinated(best)
-        if others and group.number == "sing" and not any(view.base[c] == "cc" for o in others for c in view.kids[o]):
+        if (
+            others
+            and group.number == "sing"
+            and not any(view.base[c] == "cc" for o in others for c in view.kids[o])
+        ):
             others = ()  # "Le HCR, l'agence des Nations unies, a ...": set beside, not coordinated
         return Subject((best, *others), how)
 
@@ -121,14 +148,19 @@ class Subjects:
             for k in view.kids[m]:
                 if group.lemma == "avoir" and view.low[k] in words.pro_places:
                     return True
-                if group.passive and view.base[k] in ("ccomp", "xcomp", "csubj") or view.dep[k] == "csubj":
+                if (group.passive and view.base[k] in ("ccomp", "xcomp", "csubj")) or view.dep[k] == "csubj":
                     return True
         return view.lemma[group.top] in words.impersonal
 
     def _by_relative(self, group: Group) -> Subject | None:
         """ "qui" right before the group, whatever label it got."""
         j = self._before(group)
-        if j is not None and self.view.low[j] in self.view.words.subject_relatives and not self.view.case_of(j) and group.mood in FINITE:
+        if (
+            j is not None
+            and self.view.low[j] in self.view.words.subject_relatives
+            and not self.view.case_of(j)
+            and group.mood in FINITE
+        ):
             return self._antecedent(j, group)
         return None
 
@@ -137,7 +169,10 @@ class Subjects:
         view = self.view
         start = view.tree.sentences[view.sentence[group.head]][0]
         j = group.first - 1
-        while j >= start and (view.low[j] in self.small and view.pos[j] not in ("DET", "NOUN", "PROPN") or view.pos[j] == "ADV" and not view.is_nominal(j)):
+        while j >= start and (
+            (view.low[j] in self.small and view.pos[j] not in ("DET", "NOUN", "PROPN"))
+            or (view.pos[j] == "ADV" and not view.is_nominal(j))
+        ):
             j -= 1
         return j if j >= start else None
 
@@ -162,7 +197,11 @@ class Subjects:
             return NOBODY
         if group.number and view.low[pronoun] in view.words.subject_relatives:
             noun = self._agreeing(noun, pronoun, group.number == "plur")
-        others = tuple(k for k in view.coordinated(noun) if k < pronoun) if view.plural(noun) and group.number != "sing" else ()
+        others = (
+            tuple(k for k in view.coordinated(noun) if k < pronoun)
+            if view.plural(noun) and group.number != "sing"
+            else ()
+        )
         return Subject((noun, *others), f"antecedent of {view.low[pronoun]}")
 
     def _agreeing(self, noun: int, pronoun: int, plural: bool) -> int:
@@ -182,7 +221,11 @@ class Subjects:
         if self.view.low[i] in self.relatives:
             return None
         for _ in range(MAX_CLIMB):
-            if i in self.at and not any(view.base[k] == "det" for k in view.kids[i]) and view.pos[i] in ("VERB", "AUX"):
+            if (
+                i in self.at
+                and not any(view.base[k] == "det" for k in view.kids[i])
+                and view.pos[i] in ("VERB", "AUX")
+            ):
                 if not self.at[i].bare_participle:
                     return best
             elif view.is_nominal(i):
@@ -196,7 +239,9 @@ class Subjects:
     def _of_finite(self, group: Group) -> Subject:
         view = self.view
         before = self._before(group)
-        glued = before is not None and (view.pos[before] in ("CCONJ", "PUNCT") or view.low[before] in view.words.complementizers)
+        glued = before is not None and (
+            view.pos[before] in ("CCONJ", "PUNCT") or view.low[before] in view.words.complementizers
+        )
         shared = self._shared(group)
         if shared is not None and (glued or before is None or view.pos[before] in ("VERB", "AUX")):
             return shared
@@ -218,7 +263,11 @@ class Subjects:
             other = self.at.get(noun)
             if other is not None and other is not group:
                 found = self.of(other)
-                if found.how.startswith("antecedent") and found.heads and found.heads[0] < other.first < group.first:
+                if (
+                    found.how.startswith("antecedent")
+                    and found.heads
+                    and found.heads[0] < other.first < group.first
+                ):
                     return Subject(found.heads, "recovered subject")
             head = view.head[noun]
             if head == noun or head > group.first:
@@ -228,7 +277,11 @@ class Subjects:
 
     def _may_be_subject(self, noun: int, group: Group) -> bool:
         view = self.view
-        if view.case_of(noun) or view.lemma[noun] in view.words.temporal or view.low[noun] in view.words.object_relatives:
+        if (
+            view.case_of(noun)
+            or view.lemma[noun] in view.words.temporal
+            or view.low[noun] in view.words.object_relatives
+        ):
             return False
         if view.low[noun] in self.small or view.pos[noun] == "NUM":
             return False
@@ -256,7 +309,12 @@ class Subjects:
         view = self.view
         found = [noun, *view.coordinated(noun)]
         head = noun
-        while view.base[head] == "conj" and view.is_nominal(view.head[head]) and view.head[head] not in self.at and view.head[head] not in found:
+        while (
+            view.base[head] == "conj"
+            and view.is_nominal(view.head[head])
+            and view.head[head] not in self.at
+            and view.head[head] not in found
+        ):
             head = view.head[head]
             found.insert(0, head)
         if len(found) == 1 and (other := self._joined(noun)) is not None:
@@ -269,18 +327,29 @@ class Subjects:
         before = self._before(group)
         if before is not None:
             words = view.words
-            fits = view.pos[before] == "PUNCT" or group.head in self.fronted or view.low[before] in words.object_relatives | words.place_relatives | words.genitive_relatives
+            fits = (
+                view.pos[before] == "PUNCT"
+                or group.head in self.fronted
+                or view.low[before]
+                in words.object_relatives | words.place_relatives | words.genitive_relatives
+            )
             if not fits and view.low[before] != "comme":
                 return None
         elif group.mood == "imperative" or group.number == "":
             return None
         for k in group.dependents(view):
-            if k > group.last and view.base[k] in ("obj", "obl", "nmod", "appos", "xcomp", "dep", "parataxis") and view.is_nominal(k):
+            if (
+                k > group.last
+                and view.base[k] in ("obj", "obl", "nmod", "appos", "xcomp", "dep", "parataxis")
+                and view.is_nominal(k)
+            ):
                 if view.case_of(k) or view.lemma[k] in view.words.temporal:
                     continue
                 left = view.span_of(k)[0]
                 between = range(group.last + 1, left)
-                if any(view.pos[j] not in ("ADV", "DET", "ADP", "NOUN", "PROPN", "ADJ", "NUM") for j in between):
+                if any(
+                    view.pos[j] not in ("ADV", "DET", "ADP", "NOUN", "PROPN", "ADJ", "NUM") for j in between
+                ):
                     return None
                 plural = view.plural(k)
                 if group.number and plural is not None and plural != (group.number == "plur"):
@@ -317,16 +386,30 @@ class Subjects:
         head, base = view.head[top], view.base[top]
         if base == "conj" and head in self.at:
             return Subject(self.of(self.at[head]).heads, "shared subject")
-        if base in ("acl", "amod", "appos", "nmod") and head != top and view.is_nominal(head) and head not in self.at:
-            return Subject((head, *(k for k in view.coordinated(head) if k < top and view.plural(head))), "modified noun")
-        if base in ("advcl", "xcomp", "dep", "parataxis", "acl", "obl", "ccomp") and head in self.at and head != top:
+        if (
+            base in ("acl", "amod", "appos", "nmod")
+            and head != top
+            and view.is_nominal(head)
+            and head not in self.at
+        ):
+            return Subject(
+                (head, *(k for k in view.coordinated(head) if k < top and view.plural(head))), "modified noun"
+            )
+        if (
+            base in ("advcl", "xcomp", "dep", "parataxis", "acl", "obl", "ccomp")
+            and head in self.at
+            and head != top
+        ):
             above = self.at[head]
             if base == "xcomp" and (found := self._controller(above)):
                 return found
             return Subject(self.of(above).heads, "inherited subject")
         if base == "ROOT":  # "Trois hommes arrêtés à Paris": the label of a headline
             before = group.first - 1
-            if before >= view.tree.sentences[view.sentence[top]][0] and (noun := self.nominal_ending_at(before)) is not None:
+            if (
+                before >= view.tree.sentences[view.sentence[top]][0]
+                and (noun := self.nominal_ending_at(before)) is not None
+            ):
                 return Subject((noun, *view.coordinated(noun)), "modified noun")
             for k in view.kids[top]:
                 if view.base[k] == "nsubj":
@@ -339,12 +422,21 @@ class Subjects:
         if base == "conj" and head in self.at:
             return Subject(self.of(self.at[head]).heads, "shared subject")
         above = self.group_above(top)
-        if base in ("xcomp", "ccomp", "advcl", "obl", "dep", "obj") and group.mood != "gerund" and (j := self._before(group)) is not None:
+        if (
+            base in ("xcomp", "ccomp", "advcl", "obl", "dep", "obj")
+            and group.mood != "gerund"
+            and (j := self._before(group)) is not None
+        ):
             noun = self.nominal_ending_at(j)
             if noun is not None and above is not None and noun > above.last:
                 return Subject((noun, *view.coordinated(noun)), "modified noun")
         after_comma = group.first > 0 and view.low[group.first - 1] == ","
-        if base in ("acl", "amod", "nmod", "appos") and group.mood != "gerund" and view.is_nominal(head) and head not in self.at:
+        if (
+            base in ("acl", "amod", "nmod", "appos")
+            and group.mood != "gerund"
+            and view.is_nominal(head)
+            and head not in self.at
+        ):
             behind_verb = above is not None and above.last < head
             if not (after_comma and behind_verb):
                 return Subject((head, *(k for k in view.coordinated(head) if k < top)), "modified noun")
@@ -365,7 +457,10 @@ class Subjects:
         return self._of_nominal(head, group)
 
     def _controlled(self, above: Group, group: Group) -> Subject:
-        if self.view.base[group.top] in ("xcomp", "ccomp", "obl", "obj", "advcl", "dep", "acl") and particle_of(self.view, group.top) != "pour":
+        if (
+            self.view.base[group.top] in ("xcomp", "ccomp", "obl", "obj", "advcl", "dep", "acl")
+            and particle_of(self.view, group.top) != "pour"
+        ):
             control = self.view.words.control.get(above.lemma)
             if control is not None and not (control == "addressee" and above.reflexive is not None):
                 return self._controller(above) or NOBODY
@@ -389,11 +484,20 @@ class Subjects:
                 case = view.case_of(k)
                 if base in ("obl", "nmod") and case != "à":
                     continue
-                if base == "obj" and (case or control == "addressee" and view.low[k] not in view.words.dative_clitics | view.words.person_clitics):
+                if base == "obj" and (
+                    case
+                    or (
+                        control == "addressee"
+                        and view.low[k] not in view.words.dative_clitics | view.words.person_clitics
+                    )
+                ):
                     continue
                 if view.low[k] in view.words.object_relatives:
                     return Subject(self.antecedent_of(k, above), "controlled object")
-                return Subject((k, *view.coordinated(k)), "controlled object" if control == "object" else "controlled addressee")
+                return Subject(
+                    (k, *view.coordinated(k)),
+                    "controlled object" if control == "object" else "controlled addressee",
+                )
         return None
 
     def _of_nominal(self, noun: int, group: Group) -> Subject:
@@ -418,7 +522,10 @@ class Subjects:
         if above is not None and view.base[noun] in ("obj", "iobj", "obl", "nsubj"):
             control = view.words.control.get(above.lemma)
             if control is not None and (view.base[noun] == "obj") == (control == "object"):
-                return Subject((noun, *view.coordinated(noun)), "controlled " + ("object" if control == "object" else "addressee"))
+                return Subject(
+                    (noun, *view.coordinated(noun)),
+                    "controlled " + ("object" if control == "object" else "addressee"),
+                )
             if view.base[noun] == "obj":
                 return Subject(self.of(above).heads, "controlled subject")
         for k in view.kids[noun]:

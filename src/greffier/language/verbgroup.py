@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from .frames import Mood, Tense
 from .view import View
 
-
 NEGATING = frozenset({"advmod", "nsubj", "obj", "det", "obl", "cc", "dep", "mark"})
 
 
@@ -58,7 +57,9 @@ class Group:
 def find_groups(view: View) -> dict[int, Group]:
     """The verb groups of a tree by the token of their meaning."""
     heads = [i for i in range(len(view.head)) if is_predicate(view, i)]
-    above: dict[int, tuple[int, str, bool]] = {}  # infinitive -> its modal, the modal's lemma, whether it is framed too
+    above: dict[
+        int, tuple[int, str, bool]
+    ] = {}  # infinitive -> its modal, the modal's lemma, whether it is framed too
     for i in heads:
         found = _modal_of(view, i)
         if found is not None:
@@ -79,13 +80,28 @@ def is_predicate(view: View, i: int) -> bool:
     if pos == "VERB":
         if base in ("aux", "cop", "case", "fixed", "cc", "mark", "det"):
             return False
-        if base in ("nsubj", "obj", "obl", "nmod", "appos", "iobj", "flat", "conj") and any(view.base[k] == "det" for k in view.kids[i]):
+        if base in ("nsubj", "obj", "obl", "nmod", "appos", "iobj", "flat", "conj") and any(
+            view.base[k] == "det" for k in view.kids[i]
+        ):
             return any(view.base[k] == "cop" for k in view.kids[i]) or view.one(i, "aux") is not None
-        if base in ("appos", "nmod", "nsubj", "obj", "obl", "flat", "amod") and view.rules.verb_of(view.low[i]) is None:
+        if (
+            base in ("appos", "nmod", "nsubj", "obj", "obl", "flat", "amod")
+            and view.rules.verb_of(view.low[i]) is None
+        ):
             return view.one(i, "aux") is not None  # "représentante" tagged as a verb
         return True
     if pos == "AUX":
-        return base not in ("aux", "cop", "fixed", "case", "mark", "det", "obl", "nmod", "flat") and not _only_carries(view, i)
+        return base not in (
+            "aux",
+            "cop",
+            "fixed",
+            "case",
+            "mark",
+            "det",
+            "obl",
+            "nmod",
+            "flat",
+        ) and not _only_carries(view, i)
     if pos == "ADJ" and view.rules.may_be(view.low[i], "participle"):
         return any(view.dep[k].startswith("obl:agent") or view.dep[k] == "aux:pass" for k in view.kids[i])
     return False
@@ -115,7 +131,10 @@ def _modal_of(view: View, i: int) -> tuple[int, str, bool] | None:
     if base not in ("xcomp", "ccomp", "advcl", "acl", "obl") or head == i or head > i:
         return None
     lemma = view.lemma[head]
-    reflexive = any(view.low[k] in view.words.reflexives and view.base[k] in ("expl", "obj", "iobj") for k in view.kids[head])
+    reflexive = any(
+        view.low[k] in view.words.reflexives and view.base[k] in ("expl", "obj", "iobj")
+        for k in view.kids[head]
+    )
     particle = particle_of(view, i)
     if view.pos[head] in ("VERB", "AUX"):
         modal = view.words.modals.get((lemma, reflexive, particle))
@@ -160,7 +179,11 @@ def _read_group(view: View, i: int, above: dict[int, tuple[int, str, bool]]) -> 
             elif view.base[k] == "mark" and m == top and group.mark is None:
                 group.mark = k
     for k in view.kids[i]:
-        if view.low[k] in view.words.reflexives and view.pos[k] != "SCONJ" and view.base[k] in ("expl", "obj", "iobj", "obl", "dep"):
+        if (
+            view.low[k] in view.words.reflexives
+            and view.pos[k] != "SCONJ"
+            and view.base[k] in ("expl", "obj", "iobj", "obl", "dep")
+        ):
             group.reflexive = k
     _read_form(view, group, chain)
     group.negation = _negation(view, chain, group)
@@ -176,17 +199,23 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
     be = [k for k in own_aux if view.lemma[k] == "être"]
     if participle and be and group.reflexive is None:
         group.passive = group.lemma not in words.etre_verbs
-    elif participle and not own_aux and group.members == [head] and not rules.may_be(view.low[head], "finite"):
-        group.bare_participle = True
-        group.passive = group.lemma not in words.etre_verbs
-    elif participle and not own_aux and group.members == [head] and view.base[head] in ("acl", "amod", "conj") and (
-        view.tokens[head].morph.get("VerbForm") == "Part" or view.dep[head] == "acl"
+    elif (
+        participle and not own_aux and group.members == [head] and not rules.may_be(view.low[head], "finite")
+    ) or (
+        participle
+        and not own_aux
+        and group.members == [head]
+        and view.base[head] in ("acl", "amod", "conj")
+        and (view.tokens[head].morph.get("VerbForm") == "Part" or view.dep[head] == "acl")
     ):
         group.bare_participle = True
         group.passive = group.lemma not in words.etre_verbs
     outer = chain[0]
     outer_aux = sorted(k for k in view.kids[outer] if view.base[k] in ("aux", "cop") and view.pos[k] == "AUX")
-    forms = [(k, rules.read_form(view.tokens[k].text, view.lemma[k], view.tokens[k].morph)) for k in (*outer_aux, outer)]
+    forms = [
+        (k, rules.read_form(view.tokens[k].text, view.lemma[k], view.tokens[k].morph))
+        for k in (*outer_aux, outer)
+    ]
     forms = [(k, f) for k, f in forms if f is not None]
     if not forms:
         return
@@ -196,14 +225,16 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
         if group.bare_participle:
             group.mood, group.tense = "participle", "past"
     else:
-        simple = (len(outer_aux) == 1 and view.lemma[first] == "être" and outer == head and group.passive)
+        simple = len(outer_aux) == 1 and view.lemma[first] == "être" and outer == head and group.passive
         if simple or view.base[first] == "cop":
             group.mood, group.tense = form.mood, form.tense
         else:
             group.mood, group.tense = rules.compound(form)
     if group.mood in ("indicative", "conditional", "subjunctive", "imperative"):
         group.finite, group.number = first, form.number
-    elif group.mood == "participle" and group.tense == "present" or (first != outer and group.mood == "participle"):
+    elif (group.mood == "participle" and group.tense == "present") or (
+        first != outer and group.mood == "participle"
+    ):
         if group.mark is not None and view.low[group.mark] in words.gerund_marks:
             group.mood = "gerund"
 
@@ -235,15 +266,23 @@ def _negation(view: View, chain: list[int], group: Group) -> int | None:
     if found is not None:
         return found
     if particle is not None and any(view.lemma[m] in words.bare_negation for m in chain):
-        restricted = any(low[k] in words.restrictive and base[k] in ("advmod", "fixed") for m in chain for k in view.kids[m])
-        if not restricted and not any(low[j] in words.restrictive for j in range(group.last + 1, min(group.last + 3, len(low)))):
+        restricted = any(
+            low[k] in words.restrictive and base[k] in ("advmod", "fixed")
+            for m in chain
+            for k in view.kids[m]
+        )
+        if not restricted and not any(
+            low[j] in words.restrictive for j in range(group.last + 1, min(group.last + 3, len(low)))
+        ):
             return particle
     return None
 
 
 def _has_particle(view: View, m: int) -> bool:
     low, particles = view.low, view.words.negative_particles
-    return any(low[k] in particles for k in view.kids[m]) or any(low[j] in particles for j in range(max(0, m - 6), m))
+    return any(low[k] in particles for k in view.kids[m]) or any(
+        low[j] in particles for j in range(max(0, m - 6), m)
+    )
 
 
 def _share_auxiliaries(view: View, group: Group, groups: dict[int, Group]) -> None:
@@ -256,7 +295,12 @@ def _share_auxiliaries(view: View, group: Group, groups: dict[int, Group]) -> No
     if first.aux and not first.bare_participle:
         group.bare_participle = False
         group.passive = first.passive
-        group.mood, group.tense, group.finite, group.number = first.mood, first.tense, first.finite, first.number
+        group.mood, group.tense, group.finite, group.number = (
+            first.mood,
+            first.tense,
+            first.finite,
+            first.number,
+        )
         group.modal, group.modal_token = first.modal, first.modal_token
         if group.negation is None:
             group.negation = first.negation

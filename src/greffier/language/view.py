@@ -13,7 +13,9 @@ from .registry import Language
 from .tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
-INNER = frozenset({"flat", "nummod", "det", "amod", "case", "nmod", "fixed", "appos", "conj", "cc", "compound", "goeswith"})
+INNER = frozenset(
+    {"flat", "nummod", "det", "amod", "case", "nmod", "fixed", "appos", "conj", "cc", "compound", "goeswith"}
+)
 LABELS = (
     "ROOT punct case det nmod amod nsubj nsubj:pass advmod obj obl:mod obl:arg obl:agent obl aux:tense aux:pass aux:caus mark conj cc acl "
     "acl:relcl flat:name flat:foreign xcomp ccomp nummod appos advcl cop fixed dep expl:comp expl:subj expl:pass iobj parataxis vocative"
@@ -141,7 +143,9 @@ class View:
                 last = k
         words = [self.low[last], *(self.low[f] for f in self.kids[last] if self.base[f] == "fixed")]
         word = self.words.contractions.get(words[-1], words[-1])
-        compound = self._compound(last if len(words) == 1 else max(f for f in self.kids[last] if self.base[f] == "fixed"), word)
+        compound = self._compound(
+            last if len(words) == 1 else max(f for f in self.kids[last] if self.base[f] == "fixed"), word
+        )
         if compound:
             return compound
         if len(words) > 1:
@@ -157,7 +161,8 @@ class View:
                 continue
             start = at - 1 - len(before)
             if start >= 0 and all(
-                self.words.contractions.get(self.low[start + n], self.low[start + n]) == self.words.contractions.get(w, w)
+                self.words.contractions.get(self.low[start + n], self.low[start + n])
+                == self.words.contractions.get(w, w)
                 for n, w in enumerate(before)
             ):
                 return phrase

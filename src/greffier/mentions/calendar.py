@@ -150,7 +150,9 @@ def pick(candidates: list[date], reference: date, direction: Direction) -> date 
         "after": lambda d: d > reference,
         "near": lambda d: True,
     }[direction]
-    return min((d for d in candidates if allowed(d)), key=lambda d: (abs((d - reference).days), d), default=None)
+    return min(
+        (d for d in candidates if allowed(d)), key=lambda d: (abs((d - reference).days), d), default=None
+    )
 
 
 def nearest_weekday(reference: date, weekday: int, direction: Direction) -> date:

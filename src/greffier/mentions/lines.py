@@ -32,4 +32,6 @@ def sentence_lines(tree: Tree) -> Iterator[Line]:
                 lower = t.text
             pieces.append(" " * (t.start - at) + lower)
             at = t.end
-        yield Line(first, last, tree.tokens[first].start, "".join(pieces).replace("’", "'").replace("\u00a0", " "))
+        yield Line(
+            first, last, tree.tokens[first].start, "".join(pieces).replace("’", "'").replace("\u00a0", " ")
+        )

@@ -121,7 +121,9 @@ def load_numbers(language: Language) -> Numbers:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
-            raise BadData(f"{language.code}/numbers.toml", int(line.group(1)) if line else 1, str(error)) from error
+            raise BadData(
+                f"{language.code}/numbers.toml", int(line.group(1)) if line else 1, str(error)
+            ) from error
         for name, table in tables.items():
             table.update({word: float(n) for word, n in data.get(name, {}).items()})
         settings.update({k: data[k] for k in settings if k in data})

@@ -60,7 +60,9 @@ def compile_pattern(
         raise BadPattern(f"unexpected {source[reading.at]!r} in {source!r}")
     if not reading.must:
         raise BadPattern(f"{source!r} has no word that must be there")
-    triggers = sorted(reading.must, key=lambda words: ("#" in words, "#4" in words, -_longest(words), len(words)))
+    triggers = sorted(
+        reading.must, key=lambda words: ("#" in words, "#4" in words, -_longest(words), len(words))
+    )
     return re.compile(f"{EDGE}{regex}{EDGE}"), tuple(triggers)
 
 
@@ -130,7 +132,9 @@ def _item(r: _Reading, certain: bool) -> tuple[str, bool]:
             r.at = end + 1
         else:
             out += _letters(r, certain)
-        if _glued(r.source, begin, first) or (_glued(r.source, begin, r.at) and "#" not in set().union(*r.must[kept:])):
+        if _glued(r.source, begin, first) or (
+            _glued(r.source, begin, r.at) and "#" not in set().union(*r.must[kept:])
+        ):
             del r.must[kept:]  # "{hour}h": the sentence has the word "8h", not "h"
     if not out:
         raise BadPattern(f"an item is empty at {r.at} in {r.source!r}")

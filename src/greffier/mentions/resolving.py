@@ -140,7 +140,11 @@ def _date(c: Case) -> Period | None:
         return _month(c, now, m)
     days = [day for k in (-4, -3, -2, -1, 0, 1, 2, 3, 4) if (day := cal.valid_day(now.year + k, m, d))]
     if "weekday" in c.groups:  # "mardi 29 août" is the 29 August that is a Tuesday, if one lies near
-        days = [day for day in days if day.weekday() == int(c.mean("weekday") or 0) and abs((day - now).days) < 400] or days
+        days = [
+            day
+            for day in days
+            if day.weekday() == int(c.mean("weekday") or 0) and abs((day - now).days) < 400
+        ] or days
     chosen = cal.pick(days, now, c.toward())
     return cal.day(chosen, part) if chosen else None
 
@@ -151,7 +155,9 @@ def _weekday_of_some_month(c: Case, d: int) -> Period | None:
         return None
     months = [cal.shift(c.scene.now.replace(day=1), k, "month") for k in range(-14, 15)]
     days = [day for first in months if first and (day := cal.valid_day(first.year, first.month, d))]
-    chosen = cal.pick([x for x in days if x.weekday() == int(c.mean("weekday") or 0)], c.scene.now, c.toward())
+    chosen = cal.pick(
+        [x for x in days if x.weekday() == int(c.mean("weekday") or 0)], c.scene.now, c.toward()
+    )
     return cal.day(chosen) if chosen else None
 
 
@@ -296,7 +302,16 @@ def _season(c: Case) -> Period | None:
 
 def _nth(c: Case) -> Period | None:
     """The n-th weekday of a month."""
-    found = _date(Case({k: v for k, v in c.groups.items() if k in ("month", "year")}, c.args, c.scene, c.words, c.look, c.direction))
+    found = _date(
+        Case(
+            {k: v for k, v in c.groups.items() if k in ("month", "year")},
+            c.args,
+            c.scene,
+            c.words,
+            c.look,
+            c.direction,
+        )
+    )
     if not found or not found.earliest:
         return None
     back = (int(c.mean("weekday") or 0) - found.earliest.weekday()) % 7
@@ -311,7 +326,9 @@ def _part_of_year(c: Case, size: int) -> Period | None:
 
 def _years(c: Case) -> Period | None:
     first = int(c.groups["year"])
-    last = int(c.groups["year_after"]) if "year_after" in c.groups else first // 100 * 100 + int(c.groups["yy"])
+    last = (
+        int(c.groups["year_after"]) if "year_after" in c.groups else first // 100 * 100 + int(c.groups["yy"])
+    )
     return cal.years(first, last) if first < last < first + 200 else None
 
 

@@ -99,7 +99,12 @@ def _counts(line: Line, end: int, words: TimeWords, tree: Tree) -> bool:
     number, after = tree.tokens[i], tree.tokens[i + 1]
     if after.text[:1] in "%€$£°" or after.lower in words.counting:
         return True
-    return after.pos in ("NOUN", "ADJ") and after.lower.isalpha() and number.dep.startswith("nummod") and number.head > i
+    return (
+        after.pos in ("NOUN", "ADJ")
+        and after.lower.isalpha()
+        and number.dep.startswith("nummod")
+        and number.head > i
+    )
 
 
 def _choose(matches: list[_Match]) -> list[_Match]:

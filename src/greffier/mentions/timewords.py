@@ -18,7 +18,9 @@ from .patterns import BadPattern, WordClass, compile_pattern, words_class
 
 # Classes of figures that every language has.
 FIGURES = {
-    "year": WordClass(r"(?<![\d.,/-])(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d|[\s\u00a0\u202f]\d{3}(?!\d))", figures="#4"),
+    "year": WordClass(
+        r"(?<![\d.,/-])(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d|[\s\u00a0\u202f]\d{3}(?!\d))", figures="#4"
+    ),
     "year_after": WordClass(r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)", figures="#4"),
     "yy": WordClass(r"(?<![\d.,])\d\d(?![\d%]|[.,]\d)", figures="#"),
     "month_figures": WordClass(r"(?:0?[1-9]|1[0-2])(?!\d)", figures="#"),
@@ -28,8 +30,29 @@ FIGURES = {
 }
 DAY = r"(?<![\d.,:/])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 OPERATIONS = frozenset(
-    "none date month_edge day period shift duration set ref clock part night season nth half quarter years decade "
-    "century feast to_date".split()
+    [
+        "none",
+        "date",
+        "month_edge",
+        "day",
+        "period",
+        "shift",
+        "duration",
+        "set",
+        "ref",
+        "clock",
+        "part",
+        "night",
+        "season",
+        "nth",
+        "half",
+        "quarter",
+        "years",
+        "decade",
+        "century",
+        "feast",
+        "to_date",
+    ]
 )
 KEYS = {"id", "match", "read", "direction", "unless", "ex", "is"}
 
@@ -103,10 +126,14 @@ def _pattern(file: str, line: int, row: dict[str, str], classes: dict[str, WordC
     if missing := {"id", "match", "read"} - set(row):
         raise BadData(file, line, f"a pattern needs {', '.join(sorted(missing))}")
     if unknown := set(row) - KEYS:
-        raise BadData(file, line, f"unknown key {', '.join(sorted(unknown))}. Choose among {', '.join(sorted(KEYS))}")
+        raise BadData(
+            file, line, f"unknown key {', '.join(sorted(unknown))}. Choose among {', '.join(sorted(KEYS))}"
+        )
     read = tuple(row["read"].split())
     if read[0] not in OPERATIONS:
-        raise BadData(file, line, f"unknown reading {read[0]!r}. Choose one of {', '.join(sorted(OPERATIONS))}")
+        raise BadData(
+            file, line, f"unknown reading {read[0]!r}. Choose one of {', '.join(sorted(OPERATIONS))}"
+        )
     try:
         regex, triggers = compile_pattern(row["match"], classes)
     except BadPattern as error:

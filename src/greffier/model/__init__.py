@@ -11,6 +11,18 @@ from .statement import Statement
 from .when import When
 
 __all__ = [
-    "Actor", "Article", "Cue", "Event", "EventTime", "Part", "PartKind", "Place", "Quantity", "Record", "Seen",
-    "Span", "Statement", "When",
+    "Actor",
+    "Article",
+    "Cue",
+    "Event",
+    "EventTime",
+    "Part",
+    "PartKind",
+    "Place",
+    "Quantity",
+    "Record",
+    "Seen",
+    "Span",
+    "Statement",
+    "When",
 ]

@@ -58,7 +58,10 @@ def record_to_dict(record: Record) -> Json:
         "statements": [_statement(s) for s in record.statements],
         "events": [_event(e) for e in record.events],
         "notes": list(record.notes),
-        "seen": [{"start": s.span.start, "end": s.span.end, "predicate": s.predicate, "reason": s.reason} for s in record.seen],
+        "seen": [
+            {"start": s.span.start, "end": s.span.end, "predicate": s.predicate, "reason": s.reason}
+            for s in record.seen
+        ],
         "made_by": dict(record.made_by),
     }
 
@@ -87,24 +90,49 @@ def record_from_dict(data: Mapping[str, Any]) -> Record:
         article=article,
         parts=tuple(Part(p["kind"], Span(p["start"], p["end"])) for p in doc.get("parts", ())),
         actors=tuple(
-            Actor(a["id"], a["name"], a["kind"], a.get("country"), a.get("role"), a.get("wikidata"),
-                  _spans(a.get("mentions", ())), a.get("rule", ""))
+            Actor(
+                a["id"],
+                a["name"],
+                a["kind"],
+                a.get("country"),
+                a.get("role"),
+                a.get("wikidata"),
+                _spans(a.get("mentions", ())),
+                a.get("rule", ""),
+            )
             for a in data.get("actors", ())
         ),
         places=tuple(
-            Place(p["id"], p["name"], p.get("country"), p.get("lat"), p.get("lon"), _spans(p.get("mentions", ())),
-                  tuple(p.get("claimed_by", ())), p.get("rule", ""))
+            Place(
+                p["id"],
+                p["name"],
+                p.get("country"),
+                p.get("lat"),
+                p.get("lon"),
+                _spans(p.get("mentions", ())),
+                tuple(p.get("claimed_by", ())),
+                p.get("rule", ""),
+            )
             for p in data.get("places", ())
         ),
         times=tuple(
-            When(t["id"], t["kind"], Span(t["start"], t["end"]), t["value"], _date(t.get("earliest")),
-                 _date(t.get("latest")), t.get("rule", ""))
+            When(
+                t["id"],
+                t["kind"],
+                Span(t["start"], t["end"]),
+                t["value"],
+                _date(t.get("earliest")),
+                _date(t.get("latest")),
+                t.get("rule", ""),
+            )
             for t in data.get("times", ())
         ),
         statements=tuple(_statement_from(s) for s in data.get("statements", ())),
         events=tuple(_event_from(e) for e in data.get("events", ())),
         notes=tuple(data.get("notes", ())),
-        seen=tuple(Seen(Span(s["start"], s["end"]), s["predicate"], s["reason"]) for s in data.get("seen", ())),
+        seen=tuple(
+            Seen(Span(s["start"], s["end"]), s["predicate"], s["reason"]) for s in data.get("seen", ())
+        ),
         made_by=tuple(sorted(data.get("made_by", {}).items())),
     )
 
@@ -174,7 +202,11 @@ def _quantity(q: Quantity) -> Json:
 
 
 def _event(e: Event) -> Json:
-    time = e.time and {"value": e.time.value, "earliest": _day(e.time.earliest), "latest": _day(e.time.latest)}
+    time = e.time and {
+        "value": e.time.value,
+        "earliest": _day(e.time.earliest),
+        "latest": _day(e.time.latest),
+    }
     return {
         "id": e.id, "type": e.type, "mode": e.mode, "cameo": e.cameo, "actors": list(e.actors),
         "recipients": list(e.recipients), "place": e.place, "place_country": e.place_country, "time": time,

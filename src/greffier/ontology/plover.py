@@ -21,7 +21,13 @@ LOWEST, HIGHEST = -10.0, 10.0  # both Goldstein's scale and PLOVER's
 QUADS = frozenset({"1", "2", "3", "4"})  # verbal and material cooperation, verbal and material conflict
 
 # PLOVER 2.0 codes a cooperative act that is only planned as the promise of it.
-PLANNED_AS = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+PLANNED_AS = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,12 @@ from ..model.record import Record
 from ..model.span import Span
 
 MAX_WORDS = 220  # longer contents are cut in the table; `--format json` has them whole
-TYPE_STYLES = {1: "green", 2: "green", 3: "yellow", 4: "red"}  # by quad class: cooperation green, conflict red
+TYPE_STYLES = {
+    1: "green",
+    2: "green",
+    3: "yellow",
+    4: "red",
+}  # by quad class: cooperation green, conflict red
 
 
 def print_record(record: Record, console: Console) -> None:
@@ -30,9 +35,15 @@ def render_record(record: Record) -> RenderableType:
     article = record.article
     people = {a.id: a for a in record.actors}
     head = Text(article.title or article.id, style="bold")
-    facts = [f for f in (article.outlet, article.published and article.published.isoformat(), article.language) if f]
+    facts = [
+        f
+        for f in (article.outlet, article.published and article.published.isoformat(), article.language)
+        if f
+    ]
     parts: list[RenderableType] = [head, Text(" · ".join(facts), style="dim")]
-    parts.append(_statements(record, people) if record.statements else Text("No statement read.", style="dim"))
+    parts.append(
+        _statements(record, people) if record.statements else Text("No statement read.", style="dim")
+    )
     parts.append(_events(record, people) if record.events else Text("No event read.", style="dim"))
     if not record.events:
         parts.append(_why_nothing(record))
@@ -48,14 +59,27 @@ def _statements(record: Record, people: Mapping[str, Actor]) -> Table:
         says = _short(s.cue.of(text)) if s.cue else "—"
         content = " … ".join(_short(c.of(text)) for c in s.content)
         quoted = f"« {content} »" if s.kind == "direct" else content
-        table.add_row(s.id, speaker, escape(says), escape(quoted), escape(", ".join(people[v].name for v in s.via)))
+        table.add_row(
+            s.id, speaker, escape(says), escape(quoted), escape(", ".join(people[v].name for v in s.via))
+        )
     return table
 
 
 def _events(record: Record, people: Mapping[str, Actor]) -> Table:
     text = record.article.text
     places = {p.id: p for p in record.places}
-    table = _table("Who did what to whom", "", "what", "who", "to whom", "when", "where", "according to", "how sure", "words")
+    table = _table(
+        "Who did what to whom",
+        "",
+        "what",
+        "who",
+        "to whom",
+        "when",
+        "where",
+        "according to",
+        "how sure",
+        "words",
+    )
     for e in record.events:
         where = places[e.place].name if e.place else (e.place_country or "")
         table.add_row(
@@ -108,7 +132,10 @@ def _quantity(q: Quantity, text: str) -> str:
 def _why_nothing(record: Record) -> Text:
     if not record.seen:
         return Text("No predicate of the lexicon stands in the text.", style="dim")
-    return Text(f"{len(record.seen)} predicates were looked at: `greffier explain` says what each one lacked.", style="dim")
+    return Text(
+        f"{len(record.seen)} predicates were looked at: `greffier explain` says what each one lacked.",
+        style="dim",
+    )
 
 
 def _short(words: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast, get_args
+from typing import get_args
 
 from ..errors import BadData
 from ..language.frames import Frame
@@ -25,7 +25,9 @@ HERE = Path(__file__).parent
 TABLE = HERE / "composition.csv"
 STATUSES: tuple[str, ...] = get_args(Status)
 ROLES = ("", "agent", "recipient")
-MAX_DEPTH = 4  # "X a dit vouloir tenter de cesser E": no article nests deeper, and a loop in the frames must end
+MAX_DEPTH = (
+    4  # "X a dit vouloir tenter de cesser E": no article nests deeper, and a loop in the frames must end
+)
 
 CLASS_OF_TYPE = {  # an event that embeds another composes by its type where its word says nothing else
     "ACCUSE": "accuse",
@@ -107,12 +109,18 @@ def load_table(path: Path = TABLE) -> dict[str, tuple[Rule, ...]]:
     with path.open(encoding="utf-8", newline="") as lines:
         for n, row in enumerate(csv.DictReader(lines), 2):
             if row["status"] and row["status"] not in STATUSES:
-                raise BadData(path.name, n, f"unknown status {row['status']!r}. Choose one of {', '.join(STATUSES)}.")
+                raise BadData(
+                    path.name, n, f"unknown status {row['status']!r}. Choose one of {', '.join(STATUSES)}."
+                )
             for column in ("control", "voice"):
                 if row[column] not in ROLES:
-                    raise BadData(path.name, n, f"{column} {row[column]!r} is not a role. Choose agent or recipient.")
+                    raise BadData(
+                        path.name, n, f"{column} {row[column]!r} is not a role. Choose agent or recipient."
+                    )
             if row["toward"] not in ("", "actor", "recipient"):
-                raise BadData(path.name, n, f"toward {row['toward']!r} is unknown. Choose actor or recipient.")
+                raise BadData(
+                    path.name, n, f"toward {row['toward']!r} is unknown. Choose actor or recipient."
+                )
             rule = Rule(
                 row["class"], frozenset(row["embedded"].split()), row["outer"], row["mode"], row["status"],
                 row["hedged"] == "yes", row["control"], row["voice"], row["toward"], f"{path.name}:{n}",
@@ -142,7 +150,9 @@ def load_governors(language: Language) -> Governors:
             for n, row in enumerate(csv.DictReader(lines), 2):
                 where = f"{language.code}/{path.name}"
                 if row["class"] not in known:
-                    raise BadData(where, n, f"unknown class {row['class']!r}. Choose one of {', '.join(known)}.")
+                    raise BadData(
+                        where, n, f"unknown class {row['class']!r}. Choose one of {', '.join(known)}."
+                    )
                 out[row["lemma"], row["reflexive"] == "yes"] = Governor(row["class"], f"{where}:{n}")
     return out
 

@@ -6,7 +6,7 @@ compose what is embedded, and merge the mentions of one act. What gave no event 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +24,6 @@ from ..structure.layout import Layout
 from .composition import Draft, class_of, compose, load_governors
 from .matching import Match, Matcher
 from .merging import VERBAL, merge_drafts
-from .modality import judge
 from .slots import Party, Setting, load_slot_words, to_event_time
 
 MIN_LENGTH = 2  # a clause of one token says nothing that its trigger does not
@@ -59,9 +58,7 @@ def find_events(
     drafts = {i: coder.draft(frames[i], match) for i, match in matches.items()}
     governors = load_governors(language)
     shells = {
-        f.index: coder.shell(f)
-        for f in frames
-        if f.index not in drafts and class_of(f, None, governors)[0]
+        f.index: coder.shell(f) for f in frames if f.index not in drafts and class_of(f, None, governors)[0]
     }
     composed = compose(list(drafts.values()), frames, governors, shells)
     kept: list[Draft] = []
@@ -103,7 +100,9 @@ class _Coder:
         """The draft of a matched frame before composition."""
         row = match.pattern.row
         actors, recipients = self.setting.fill_parties(frame, match)
-        shell = self.shell(frame, (*actors, *recipients), tuple(r for roles in match.bound.values() for r in roles))
+        shell = self.shell(
+            frame, (*actors, *recipients), tuple(r for roles in match.bound.values() for r in roles)
+        )
         quantities = self.setting.counts(frame, match)
         trigger = Span.cover([frame.trigger, *(self.setting.tree.tokens[w].span for w in match.words)])
         cues = [
@@ -141,7 +140,11 @@ class _Coder:
             token, where = place
             cues.append(Cue("place", setting.tree.tokens[token].span, where.rule or "place in the clause"))
             if where.country:
-                cues.append(Cue("place_country", setting.tree.tokens[token].span, where.rule or "country of the place"))
+                cues.append(
+                    Cue(
+                        "place_country", setting.tree.tokens[token].span, where.rule or "country of the place"
+                    )
+                )
         when = setting.when(frame)
         if when is not None:
             cues.append(Cue("time", when.span, when.rule or "time in the clause"))
@@ -192,7 +195,11 @@ class _Coder:
             return None, (), []
         speakers = [s.speaker for s in around if s.speaker] + [v for s in around for v in s.via]
         cues = [
-            Cue("according_to", s.speaker_mention or s.cue or s.content[0], s.rule or "speaker of the statement")
+            Cue(
+                "according_to",
+                s.speaker_mention or s.cue or s.content[0],
+                s.rule or "speaker of the statement",
+            )
             for s in around
             if s.speaker
         ]
@@ -225,9 +232,17 @@ class _Coder:
         first, last = self.setting.tree.at(span.start), self.setting.tree.at(max(span.start, span.end - 1))
         if first is None or last is None:
             return span
-        while last > first and tokens[last].pos in ("PUNCT", "CCONJ", "SPACE") and tokens[last].start >= trigger.end:
+        while (
+            last > first
+            and tokens[last].pos in ("PUNCT", "CCONJ", "SPACE")
+            and tokens[last].start >= trigger.end
+        ):
             last -= 1
-        while first < last and tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ") and tokens[first].end <= trigger.start:
+        while (
+            first < last
+            and tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ")
+            and tokens[first].end <= trigger.start
+        ):
             first += 1
         return Span.cover([Span(tokens[first].start, tokens[last].end), trigger])
 

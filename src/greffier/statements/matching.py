@@ -87,7 +87,9 @@ class Matcher:
 
     def _blocked(self, frame: Frame, pattern: Pattern) -> str:
         for shape in pattern.row.exclusions:
-            if shape.lemma in (frame.lemma, frame.light_lemma) and not isinstance(self.fit(frame, shape), str):
+            if shape.lemma in (frame.lemma, frame.light_lemma) and not isinstance(
+                self.fit(frame, shape), str
+            ):
                 return shape.text
         return ""
 
@@ -191,7 +193,9 @@ class Matcher:
                 for kid in self.tree.children(role.head, "nmod", "obl"):
                     case = self.case_of(kid.i)
                     if case in cases and case not in self.genitive:
-                        yield Role("oblique", kid.i, case, self._coordinated(kid.i), "complement of the object")
+                        yield Role(
+                            "oblique", kid.i, case, self._coordinated(kid.i), "complement of the object"
+                        )
 
     def _coordinated(self, token: int) -> tuple[int, ...]:
         return tuple(t.i for t in self.tree.children(token, "conj"))

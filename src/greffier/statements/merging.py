@@ -18,7 +18,15 @@ VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE
 STEM = 5  # letters that "rencontrer" and "rencontre" must share to be one family of words
 NEAR = 1  # sentences between two mentions of which one names no party
 
-_STAGES = {"occurred": 0, "ongoing": 0, "planned": 1, "possible": 1, "demanded": 1, "denied": 2, "not_occurred": 3}
+_STAGES = {
+    "occurred": 0,
+    "ongoing": 0,
+    "planned": 1,
+    "possible": 1,
+    "demanded": 1,
+    "denied": 2,
+    "not_occurred": 3,
+}
 
 Kin = Callable[[str, str], bool]
 
@@ -49,7 +57,12 @@ def same_act(a: Draft, b: Draft, kin: Kin) -> bool:
     if not _words_fit(a, b) or not _parties_fit(a, b, kin):
         return False
     if a.type in VERBAL and not (a.headline or b.headline):
-        return a.actors == b.actors and a.recipients == b.recipients and a.lemma == b.lemma and a.about == b.about
+        return (
+            a.actors == b.actors
+            and a.recipients == b.recipients
+            and a.lemma == b.lemma
+            and a.about == b.about
+        )
     return _tied(a, b, kin)
 
 
@@ -64,7 +77,9 @@ def _times_fit(a: EventTime | None, b: EventTime | None) -> bool:
 def _places_fit(a: Draft, b: Draft) -> bool:
     if a.place is None or b.place is None or a.place == b.place:
         return a.place_country is None or b.place_country is None or a.place_country == b.place_country
-    return a.place_country is not None and a.place_country == b.place_country and (a.wide_place or b.wide_place)
+    return (
+        a.place_country is not None and a.place_country == b.place_country and (a.wide_place or b.wide_place)
+    )
 
 
 def _words_fit(a: Draft, b: Draft) -> bool:
@@ -90,7 +105,9 @@ def _tied(a: Draft, b: Draft, kin: Kin) -> bool:
     if any(kin(x, y) for x in a.parties for y in b.parties):
         return True
     bare = not a.parties or not b.parties
-    return bare and (a.headline or b.headline or a.anaphoric or b.anaphoric or abs(a.sentence - b.sentence) <= NEAR)
+    return bare and (
+        a.headline or b.headline or a.anaphoric or b.anaphoric or abs(a.sentence - b.sentence) <= NEAR
+    )
 
 
 def _fullness(d: Draft) -> tuple[float, ...]:
@@ -130,7 +147,11 @@ def _fill(best: Draft, other: Draft, kin: Kin) -> Draft:
         changes["time"] = other.time
         taken.append("time")
     if best.place is None and other.place is not None:
-        changes |= {"place": other.place, "place_country": other.place_country, "wide_place": other.wide_place}
+        changes |= {
+            "place": other.place,
+            "place_country": other.place_country,
+            "wide_place": other.wide_place,
+        }
         taken += ["place", "place_country"]
     elif best.place_country is None and other.place_country is not None:
         changes["place_country"] = other.place_country

@@ -242,4 +242,14 @@ def colon_list(scene: Scene, use: CueUse) -> Candidate | None:
     return None
 
 
-CONSTRUCTIONS = (that_clause, indirect_question, request, infinitive, colon_list, adjective, naming, noun_phrase, confirmed)
+CONSTRUCTIONS = (
+    that_clause,
+    indirect_question,
+    request,
+    infinitive,
+    colon_list,
+    adjective,
+    naming,
+    noun_phrase,
+    confirmed,
+)

@@ -70,9 +70,14 @@ def _may_say(scene: Scene, subject: int, use: CueUse, rule: str) -> bool:
     if t.pos != "NOUN":
         return True
     if t.lemma in scene.words["documents"] or scene.low[subject] in scene.words["documents"]:
-        return use.line.kind in ("neutral", "factive", "opinion", "expecting", "asking", "accusing") or rule.startswith(
-            "F1 "
-        )
+        return use.line.kind in (
+            "neutral",
+            "factive",
+            "opinion",
+            "expecting",
+            "asking",
+            "accusing",
+        ) or rule.startswith("F1 ")
     if rule.startswith(("F1 ", "F8", "F6", "F9")) and use.line.kind != "asking":
         return not (rule.startswith("F9") and t.lemma.endswith(tuple(scene.words["nominal_endings"])))
     return t.morph.get("Number") == "Plur" and not t.lemma.endswith(tuple(scene.words["nominal_endings"]))

@@ -197,7 +197,9 @@ class Scene:
         """Whether a finite verb stands between two tokens, by the tagger or by the form ("ferme" taken for an adjective)."""
         if self.has_finite(first, last):
             return True
-        return any(is_finite_form(self.low[i], self.language) for i in range(first, last + 1) if self.pos(i) in OPEN)
+        return any(
+            is_finite_form(self.low[i], self.language) for i in range(first, last + 1) if self.pos(i) in OPEN
+        )
 
     def starts_clause(self, i: int) -> bool:
         """Whether only a conjunction, an adverb or a dash stands before the token in its sentence."""

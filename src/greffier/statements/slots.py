@@ -53,9 +53,7 @@ def load_slot_words(language: Language) -> SlotWords:
     for path in language.files("slots.toml"):
         data |= tomllib.loads(path.read_text(encoding="utf-8"))
     lists = {
-        name: frozenset(data.get(name, ()))
-        for name in SlotWords.__slots__
-        if name not in ("counted", "acts")
+        name: frozenset(data.get(name, ())) for name in SlotWords.__slots__ if name not in ("counted", "acts")
     }
     return SlotWords(
         **lists,
@@ -263,7 +261,9 @@ class Setting:
                     out.setdefault(owner, []).append((top, place))
         return {k: sorted(v, key=lambda f: f[0]) for k, v in out.items()}
 
-    def where(self, frame: Frame, parties: Iterable[Party], bound: Iterable[Role]) -> tuple[int, Place] | None:
+    def where(
+        self, frame: Frame, parties: Iterable[Party], bound: Iterable[Role]
+    ) -> tuple[int, Place] | None:
         """The place of an act: in its own clause, or in that of a plain verb that carries it."""
         named = {p.token for p in parties}
         direct = {h for r in bound for h in r.heads}
@@ -283,7 +283,11 @@ class Setting:
         yield frame.index
         above = self.tree.tokens[frame.light if frame.light is not None else frame.head].head
         carrier = self.owner[above] if above != frame.head else None
-        if frame.kind in ("noun", "light") and carrier not in (None, frame.index) and carrier not in self.coded:
+        if (
+            frame.kind in ("noun", "light")
+            and carrier not in (None, frame.index)
+            and carrier not in self.coded
+        ):
             yield carrier
 
     # ------------------------------------------------------------------------------------------ time

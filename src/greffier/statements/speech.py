@@ -199,7 +199,9 @@ class _Naming:
     def _last_subject(self, first: int, last: int) -> int | None:
         """The latest subject of an earlier sentence that agrees with the pronoun or possessive in a stretch of tokens."""
         scene = self.scene
-        pronoun = next((i for i in range(first, last + 1) if scene.is_in(i, "pronouns", "inverted", "possessives")), None)
+        pronoun = next(
+            (i for i in range(first, last + 1) if scene.is_in(i, "pronouns", "inverted", "possessives")), None
+        )
         here = scene.tree.sentence_of[first]
         for n in range(here - 1, max(-1, here - 1 - BACK), -1):
             start, end = scene.tree.sentences[n]
@@ -207,7 +209,11 @@ class _Naming:
                 continue
             for i in range(start, end + 1):
                 t = scene.tokens[i]
-                if t.dep.partition(":")[0] != "nsubj" or t.pos not in ("NOUN", "PROPN") or scene.quote[i] >= 0:
+                if (
+                    t.dep.partition(":")[0] != "nsubj"
+                    or t.pos not in ("NOUN", "PROPN")
+                    or scene.quote[i] >= 0
+                ):
                     continue
                 if pronoun is None or self._fits(pronoun, i):
                     return i

@@ -70,7 +70,11 @@ def _participles(masculine: str, feminine: str = "", plural: str = "") -> Iterat
 
 def _past(theme: str) -> Iterator[tuple[str, Reading]]:
     """Passé simple and imperfect subjunctive from their theme: `pri`, `fu`, `tin`."""
-    hat = theme[:-2] + "în" if theme.endswith("in") else theme[:-1] + {"i": "î", "u": "û", "ï": "ï", "û": "û"}[theme[-1]]
+    hat = (
+        theme[:-2] + "în"
+        if theme.endswith("in")
+        else theme[:-1] + {"i": "î", "u": "û", "ï": "ï", "û": "û"}[theme[-1]]
+    )
     simple = (theme + "s", theme + "s", theme + "t", hat + "mes", hat + "tes", theme + "rent")
     yield from _tense("indicative", "past", simple)
     old = [theme + e for e in ("sse", "sses", "", "ssions", "ssiez", "ssent")]
@@ -116,7 +120,10 @@ def _second_group() -> list[tuple[str, Reading]]:
         *_tense("indicative", "present", ("is", "is", "it", "issons", "issez", "issent")),
         *_tense("indicative", "imperfect", ("iss" + e for e in IMPERFECT)),
         *_tense("subjunctive", "present", ("iss" + e for e in SUBJUNCTIVE)),
-        *((e, ("imperative", "present", p, n, "")) for e, (p, n) in zip(("is", "issons", "issez"), IMPERATIVES, strict=True)),
+        *(
+            (e, ("imperative", "present", p, n, ""))
+            for e, (p, n) in zip(("is", "issons", "issez"), IMPERATIVES, strict=True)
+        ),
         *_past("i"),
         *_future("ir"),
         *_participles("i"),
@@ -144,9 +151,9 @@ def first_group_stems(lemma: str) -> dict[str, tuple[str, ...]]:
         strong = (weak[:-1] + "i",)
     elif re.search(r"e[lt]$", weak):
         strong = (weak + weak[-1], weak[:-2] + "è" + weak[-1])
-    elif m := re.search(r"e([bcdfgjklmnprstvz]|vr)$", weak):
-        strong = (weak[: m.start()] + "è" + m[1],)
-    elif m := re.search(r"é([^aeiouyéèêàâîôû]+u?)$", weak):
+    elif (m := re.search(r"e([bcdfgjklmnprstvz]|vr)$", weak)) or (
+        m := re.search(r"é([^aeiouyéèêàâîôû]+u?)$", weak)
+    ):
         strong = (weak[: m.start()] + "è" + m[1],)
     future = [s + "er" for s in strong]
     if "é" in weak[-4:] and strong != (weak,):
@@ -271,7 +278,18 @@ def _subjunctive(row: dict[str, str], ils: str, imperfect: str) -> Iterator[tupl
     )  # fmt: skip
 
 
-PARTS = ("present", "nous", "ils", "imperfect", "future", "past", "participle", "subjunctive", "imperative", "gerund")
+PARTS = (
+    "present",
+    "nous",
+    "ils",
+    "imperfect",
+    "future",
+    "past",
+    "participle",
+    "subjunctive",
+    "imperative",
+    "gerund",
+)
 
 
 def read_irregular(path: Path) -> Iterator[dict[str, str]]:
@@ -287,7 +305,9 @@ def read_irregular(path: Path) -> Iterator[dict[str, str]]:
             yield row
             for other in row["like"].split():
                 if not other.endswith(ending):
-                    raise BadData("fr/verbs.csv", line, f"{other!r} does not end in -{ending} like {row['verb']!r}.")
+                    raise BadData(
+                        "fr/verbs.csv", line, f"{other!r} does not end in -{ending} like {row['verb']!r}."
+                    )
                 yield {**row, "verb": other, **_with_radical(row, radical, other.removesuffix(ending), line)}
 
 
@@ -317,7 +337,9 @@ def dictionary() -> Dictionary:
         book.stems["all"].append(("aller", kind))
     for lemma in read_verb_list(HERE / "verbs.txt"):
         if not book.add_regular(lemma):
-            raise BadData("fr/verbs.txt", 1, f"{lemma!r} is neither in -er nor in -ir: give its parts in verbs.csv.")
+            raise BadData(
+                "fr/verbs.txt", 1, f"{lemma!r} is neither in -er nor in -ir: give its parts in verbs.csv."
+            )
     return book
 
 

@@ -15,12 +15,19 @@ from ..frames import Mood, Tense
 from .conjugation import Analysis, analyses, lemma_of
 
 CONDITIONAL = re.compile(r"(?:e|i|u|o|d|v|t)r(?:ais|ait|ions|iez|aient)$")
-MOODS: Mapping[str, Mood] = {"Ind": "indicative", "Cnd": "conditional", "Sub": "subjunctive", "Imp": "imperative"}
+MOODS: Mapping[str, Mood] = {
+    "Ind": "indicative",
+    "Cnd": "conditional",
+    "Sub": "subjunctive",
+    "Imp": "imperative",
+}
 TENSES: Mapping[str, Tense] = {"Pres": "present", "Past": "past", "Imp": "imperfect", "Fut": "future"}
 TAGS = {"conditional": "Cnd", "indicative": "Ind", "subjunctive": "Sub"}
 TENSE_TAGS = {"present": "Pres", "past": "Past", "imperfect": "Imp", "future": "Fut"}
 INFINITIVE_ENDINGS = ("er", "ir", "re", "ïr")
-RARE = frozenset({"traire", "seoir", "paître", "clore", "gésir", "ouïr", "choir", "férir", "braire", "bruire", "sourdre"})
+RARE = frozenset(
+    {"traire", "seoir", "paître", "clore", "gésir", "ouïr", "choir", "férir", "braire", "bruire", "sourdre"}
+)
 FITS = 5  # a reading of the form that the tag names, whatever its person
 FINITE = frozenset({"indicative", "conditional", "subjunctive"})
 
@@ -147,7 +154,13 @@ def correct_lemma(text: str, lemma: str, pos: str) -> str:
 
 
 CONTRACTIONS = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "jusqu'": "jusque"}
-LEMMAS = {"obus": "obus", "tirs": "tir", "raids": "raid", "pourparlers": "pourparlers", "représailles": "représailles"}
+LEMMAS = {
+    "obus": "obus",
+    "tirs": "tir",
+    "raids": "raid",
+    "pourparlers": "pourparlers",
+    "représailles": "représailles",
+}
 
 
 def correct_morph(text: str, lemma: str, pos: str, morph: dict[str, str]) -> dict[str, str]:
