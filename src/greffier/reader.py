@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from . import __version__
-from .errors import BadInput
+from .errors import BadInput, GreffierError
 from .knowledge.base import load_knowledge
 from .language.framing import find_frames
 from .language.lexicon import load_lexicon
@@ -96,27 +96,71 @@ def _next_batch(stream: Iterator[Article | Refusal]) -> Iterator[Article | Refus
 
 
 def _read_batch(batch: list[Article | Refusal], options: Options) -> Iterator[Record | Refusal]:
-    prepared: list[tuple[Layout, Language] | Refusal] = []
-    for item in batch:
-        if isinstance(item, Refusal):
-            prepared.append(item)
-            continue
-        try:
-            code = options.language or item.language or detect_language(item.text)
-            language = load_language(code, lexicon=options.lexicon)
-            prepared.append((lay_out(replace(item, language=code), language), language))
-        except BadInput as error:
-            prepared.append(Refusal(item.id, str(error)))
-    trees = {
-        language: parse([p[0] for p in prepared if not isinstance(p, Refusal) and p[1] == language], language)
-        for language in {p[1]: None for p in prepared if not isinstance(p, Refusal)}
-    }
-    for entry in prepared:
+    prepared = [_prepare(item, options) for item in batch]
+    trees: dict[int, Tree | Refusal] = {}
+    languages = {entry[1]: None for entry in prepared if not isinstance(entry, Refusal)}
+    for language in languages:
+        mine = [
+            (n, entry[0])
+            for n, entry in enumerate(prepared)
+            if not isinstance(entry, Refusal) and entry[1] == language
+        ]
+        trees.update(
+            zip((n for n, _ in mine), _parse_all([layout for _, layout in mine], language), strict=True)
+        )
+    for n, entry in enumerate(prepared):
+        tree = trees.pop(n, None)
         if isinstance(entry, Refusal):
             yield entry
+        elif isinstance(tree, Refusal) or tree is None:
+            yield tree or _our_fault(entry[0].article, RuntimeError("the parser gave nothing"))
         else:
             layout, language = entry
-            yield read_tree(layout, next(trees[language]), language)
+            try:
+                yield read_tree(layout, tree, language)
+            except Exception as error:  # a bug of ours on one article must not cost the others
+                yield _our_fault(layout.article, error)
+
+
+def _prepare(item: Article | Refusal, options: Options) -> tuple[Layout, Language] | Refusal:
+    if isinstance(item, Refusal):
+        return item
+    try:
+        code = options.language or item.language or detect_language(item.text)
+        language = load_language(code, lexicon=options.lexicon)
+        return lay_out(replace(item, language=code), language), language
+    except BadInput as error:
+        return Refusal(item.id, str(error))
+    except GreffierError:  # a missing model, a mistake in a data file: the same for every article
+        raise
+    except Exception as error:  # as in _read_batch
+        return _our_fault(item, error)
+
+
+def _parse_all(layouts: list[Layout], language: Language) -> Iterator[Tree | Refusal]:
+    """All trees of a batch; if the batch fails, every article by itself, so that only the culprit is refused."""
+    try:
+        trees = list(parse(layouts, language))
+    except GreffierError:
+        raise
+    except Exception:
+        log.exception("The parser failed on a batch of %d articles; reading them one by one.", len(layouts))
+    else:
+        yield from trees
+        return
+    for layout in layouts:
+        try:
+            yield next(parse([layout], language))
+        except Exception as error:
+            yield _our_fault(layout.article, error)
+
+
+def _our_fault(article: Article, error: Exception) -> Refusal:
+    log.error("greffier failed on the article %s", article.id, exc_info=error)
+    return Refusal(
+        article.id,
+        f"greffier failed on this article ({type(error).__name__}: {error}). That is a fault of the program: please report it.",
+    )
 
 
 def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:

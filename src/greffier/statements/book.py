@@ -15,7 +15,12 @@ class Cast(Protocol):
     @property
     def actors(self) -> tuple[Actor, ...]: ...
 
+    @property
+    def quiet(self) -> frozenset[str]: ...
+
     def actor_of(self, head: int) -> Actor | None: ...
+
+    def actors_of(self, head: int) -> tuple[Actor, ...]: ...
 
 
 class ActorBook:
@@ -35,6 +40,11 @@ class ActorBook:
         """The cast's actors, then the added ones."""
         return (*self.cast.actors, *self._added.values())
 
+    @property
+    def quiet(self) -> frozenset[str]:
+        """The ids of actors that only places and adjectives speak of."""
+        return self.cast.quiet
+
     def get(self, id: str) -> Actor:
         """The actor of this id."""
         return next(a for a in self.actors if a.id == id)
@@ -45,6 +55,13 @@ class ActorBook:
             return found
         key = self._by_head.get(head)
         return self._added[key] if key is not None else None
+
+    def actors_of(self, head: int) -> tuple[Actor, ...]:
+        """All actors that the token means: several for the pronoun of a pair."""
+        if found := self.cast.actors_of(head):
+            return found
+        one = self.actor_of(head)
+        return (one,) if one else ()
 
     def actor_for(
         self,

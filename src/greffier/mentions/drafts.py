@@ -1,0 +1,44 @@
+"""A mention on the way to its actor: what the words alone say of whom they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..knowledge.base import Entry
+from ..model.actor import ActorKind
+
+DraftKind = Literal["name", "role", "people", "pronoun", "adjective"]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """Tokens `first` to `last` that mean somebody, with everything that they say of him.
+
+    `core` are the tokens of the name or role alone, `heads` those by which others find the mention. `entry` is what the
+    knowledge base knows under the name. `complement` is the draft that a role belongs to ("le chef de l'ONU"). `quiet`
+    mentions (a country as a place, an adjective) find their actor but do not make one by themselves.
+    """
+
+    form: DraftKind
+    first: int
+    last: int
+    heads: tuple[int, ...]
+    kind: ActorKind
+    name: str
+    entry: Entry | None = None
+    country: str | None = None
+    sector: str | None = None
+    office: str | None = None
+    noun: str = ""
+    gender: str = ""
+    plural: bool = False
+    definite: bool = False
+    bare: bool = False
+    former: bool = False
+    home: bool = False
+    quiet: bool = False
+    sure: bool = True
+    complement: Draft | None = None
+    rule: str = ""
+    core: tuple[int, int] = field(default=(0, 0))

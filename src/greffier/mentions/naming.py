@@ -1,0 +1,326 @@
+"""Names of people, states and organisations: from the knowledge base, from the model, and after a title.
+
+`find_names(...)` gives one draft for each. The longest reading wins: a name of the model that holds a known name is a name of
+its own ("Michelle Obama", "Banque de France"), a known name that holds one of the model stays whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..knowledge.base import Entry, Knowledge, Match
+from ..language.registry import Language
+from ..language.tree import Entity, Tree
+from .drafts import Draft
+from .places import Places
+from .roles import RoleBook
+
+LONGEST = 14  # tokens of a name; longer ones are slips of the model
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+
+
+@dataclass
+class Reading:
+    """What every finder of mentions needs: the words of the article, what is known, and which token is whose."""
+
+    tree: Tree
+    text: str
+    language: Language
+    knowledge: Knowledge
+    book: RoleBook
+    places: Places
+    on: date | None
+    words: list[str] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    name_at: dict[int, Draft] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.words = [t.text for t in self.tree.tokens]
+        self.low = [t.lower for t in self.tree.tokens]
+
+    def capital(self, i: int) -> bool:
+        return self.words[i][:1].isupper()
+
+    def any_of(self, i: int, *lists: str) -> bool:
+        """Whether a word is in one of the lists of actors.toml."""
+        return 0 <= i < len(self.low) and any(self.low[i] in self.book.words.get(name, ()) for name in lists)
+
+    def surface(self, first: int, last: int) -> str:
+        """The words of the text, blanks made single."""
+        return " ".join(self.tree.span(first, last).of(self.text).split())
+
+    def begins_sentence(self, i: int) -> bool:
+        first, _ = self.tree.sentences[self.tree.sentence_of[i]]
+        return i == first or (i == first + 1 and not self.words[first].isalnum())
+
+
+def find_names(reading: Reading) -> list[Draft]:
+    """The names of an article in text order; fills `reading.name_at`."""
+    found: list[Draft] = []
+    matches = reading.knowledge.scan(reading.words, reading.language.code, reading.on)
+    by_token = {i: m for m in matches for i in range(m.first, m.last + 1)}
+    for draft in (
+        *_titled(reading, by_token),
+        *_of_model(reading, by_token),
+        *_known(reading, matches),
+        *_loose(reading),
+    ):
+        if any(i in reading.name_at for i in range(draft.core[0], draft.core[1] + 1)):
+            continue
+        for i in range(draft.core[0], draft.core[1] + 1):
+            reading.name_at[i] = draft
+        found.append(draft)
+    return sorted(found, key=lambda d: d.first)
+
+
+def _draft(
+    r: Reading,
+    first: int,
+    last: int,
+    kind: str,
+    *,
+    name: str | None = None,
+    entry: Entry | None = None,
+    **more: object,
+) -> Draft:
+    heads = tuple(range(first, last + 1))
+    surface = r.surface(first, last) if name is None else name
+    draft = Draft("name", first, last, heads, kind, surface, entry, core=(first, last))  # type: ignore[arg-type]
+    if entry is not None:
+        draft.country, draft.sector, draft.rule = entry.country, entry.role, entry.rule
+        draft.gender = entry.gender or ""
+        if entry.kind == "country":
+            draft.country, draft.sector = entry.id, "GOV"
+    for key, value in more.items():
+        setattr(draft, key, value)
+    return draft
+
+
+# ------------------------------------------------------------------------------------------------ after a title
+
+
+def _titled(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
+    """ "Mme Binet": whoever stands after a form of address is a person."""
+    for i, low in enumerate(r.low[:-1]):
+        title = r.book.titles.get(low)
+        if (
+            title is None
+            or not r.capital(i + 1)
+            or not r.words[i + 1].isalpha()
+            and "-" not in r.words[i + 1]
+        ):
+            continue
+        if not r.capital(i) and r.tree.tokens[i].pos not in ("NOUN", "PROPN"):
+            continue
+        entity = r.tree.entity_of.get(i + 1)
+        last = entity.last if entity and entity.label == "PER" else i + 1
+        while last + 1 < len(r.words) and r.tree.tokens[last + 1].dep == "flat:name" and r.capital(last + 1):
+            last += 1
+        match = known.get(i + 1)
+        entry = _first(match, "person") if match and match.first == i + 1 and match.last == last else None
+        draft = _draft(r, i + 1, last, "person", entry=entry, rule=entry.rule if entry else title.rule)
+        draft.first, draft.heads = i, (i, *draft.heads)
+        draft.gender = title.gender or draft.gender
+        draft.sector = draft.sector or title.sector
+        yield draft
+
+
+# ------------------------------------------------------------------------------------------------ of the model
+
+
+def _of_model(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
+    for entity in r.tree.entities:
+        trimmed = _trim(r, entity)
+        if trimmed is None:
+            continue
+        first, last = trimmed
+        if last - first >= LONGEST or _is_known(r, known, first, last, entity.label):
+            continue
+        if entity.label == "PER":
+            if any(i in r.places.by_token for i in range(first, last + 1)):
+                continue
+            yield _draft(r, first, last, "person", rule="name read by the language model")
+        elif entity.label == "ORG" or _may_act(r, entity, first, last):
+            yield _organisation(r, known, first, last, entity.label == "ORG")
+
+
+def _trim(r: Reading, entity: Entity) -> tuple[int, int] | None:
+    """A name without article, title and role in front of it; None where nothing but these is left."""
+    first, last = entity.first, entity.last
+    while first <= last:
+        if r.any_of(first, "genitive") and first > entity.first:
+            return None
+        if not any(c.isalnum() for c in r.words[first]) or r.any_of(first, "articles", "indefinite"):
+            first += 1
+        elif r.low[first] in r.book.titles:
+            first += 1
+        elif not r.capital(first) or entity.label == "PER":
+            role = r.book.match(r.low, first)
+            if role is None and r.capital(first):
+                break
+            if role is None or first + role.length > last + 1:
+                return None
+            first += role.length
+            while first <= last and not r.capital(first) and r.tree.tokens[first].pos == "ADJ":
+                first += 1
+        else:
+            break
+    while last >= first and not any(c.isalnum() for c in r.words[last]):
+        last -= 1
+    if entity.label == "PER":
+        while last > first and not r.capital(last):
+            last -= 1
+    if first > last or not any(r.capital(i) for i in range(first, last + 1)):
+        return None
+    if len(r.words[first]) < 2 and first == last:
+        return None
+    return (first, last) if any(c.isalpha() for c in r.words[first]) or last > first else None
+
+
+def _is_known(r: Reading, known: dict[int, Match], first: int, last: int, label: str) -> bool:
+    """Whether something better reads the name: the knowledge base whole, a demonym, or a role."""
+    match = known.get(first)
+    if match and match.first <= first and match.last >= last:
+        return True
+    if first == last and r.knowledge.peoples(r.low[first], r.on):
+        return True
+    role = r.book.match(r.low, first)
+    if role is None:
+        return False
+    rest = first + role.length
+    if rest > last:
+        return True
+    if label == "PER":
+        return False
+    named = r.capital(first) and not r.begins_sentence(
+        first
+    )  # "Organisation maritime internationale" is a name
+    while rest <= last and (
+        r.knowledge.peoples(r.low[rest], r.on) or (r.tree.tokens[rest].pos == "ADJ" and not named)
+    ):
+        rest += 1
+    if rest > last:
+        return True
+    if r.any_of(rest, "genitive"):
+        rest += 1 + (rest + 1 <= last and r.any_of(rest + 1, "articles"))
+        inner = known.get(rest)
+        return rest > last or (inner is not None and inner.first == rest and inner.last >= last)
+    return False
+
+
+def _may_act(r: Reading, entity: Entity, first: int, last: int) -> bool:
+    """Whether a name that the model takes for a place or a work may be somebody all the same: it is a subject."""
+    if any(i in r.places.by_token for i in range(first, last + 1)):
+        return False
+    acronym = first == last and len(r.words[first]) > 1 and r.words[first].isupper()
+    acts = any(r.tree.tokens[i].dep in SUBJECTS for i in range(first, last + 1))
+    return acronym or (acts and entity.label == "MISC" and last - first < 5)
+
+
+def _organisation(r: Reading, known: dict[int, Match], first: int, last: int, sure: bool) -> Draft:
+    """A name of an organisation with what its words say: its role ("Front ..."), the country in it ("... au Tchad")."""
+    draft = _draft(r, first, last, "organisation", sure=sure, rule="name read by the language model")
+    role = r.book.match(r.low, first)
+    if role is not None and role.role.kind in ("organisation", "group"):
+        draft.sector, draft.noun, draft.rule = role.role.sector, role.role.noun, role.role.rule
+        draft.gender = role.gender
+    for i in range(first, last + 1):
+        match = known.get(i)
+        country = next((e for e in match.entries if e.kind == "country"), None) if match else None
+        codes = () if country else r.knowledge.peoples(r.low[i], r.on)
+        if country is not None:
+            draft.country = country.id
+        elif len(codes) == 1 and len(codes[0]) == 3 and r.knowledge.country(codes[0]):
+            draft.country = codes[0]
+        elif match and draft.sector is None and match.entries[0].kind == "organisation":
+            draft.sector, draft.country = match.entries[0].role, match.entries[0].country
+    return draft
+
+
+# ------------------------------------------------------------------------------------------------ known
+
+
+def _known(r: Reading, matches: Sequence[Match]) -> Iterator[Draft]:
+    for match in matches:
+        draft = _read_match(r, match)
+        if draft is not None:
+            yield draft
+
+
+def _first(match: Match, kind: str) -> Entry | None:
+    return next((e for e in match.entries if e.kind == kind), None)
+
+
+def _read_match(r: Reading, match: Match) -> Draft | None:
+    first, last = match.first, match.last
+    as_place = any(i in r.places.by_token for i in range(first, last + 1))
+    country, metonym = _first(match, "country"), _first(match, "metonym")
+    place, person, organisation = (
+        _first(match, "place"),
+        _first(match, "person"),
+        _first(match, "organisation"),
+    )
+    if country is not None:
+        return _state(r, first, last, country, quiet=as_place)
+    if metonym is not None and (place is not None or as_place):
+        state = r.knowledge.country(metonym.country or "")
+        return _state(r, first, last, state, quiet=as_place, rule=metonym.rule) if state else None
+    if metonym is not None:
+        return _draft(r, first, last, "organisation", entry=metonym, sector="GOV")
+    if as_place or (place is not None and organisation is None and person is None):
+        return None
+    entity = r.tree.entity_of.get(first)
+    if person is not None and (organisation is None or (entity and entity.label == "PER")):
+        if match.weak and not (entity and entity.label == "PER") and not _after_role(r, first):
+            return None
+        return _draft(r, first, last, "person", entry=person)
+    if organisation is not None:
+        role = r.book.match(r.low, first)
+        if role is not None and first + role.length > last:
+            return None  # every country has its "Assemblée nationale"
+        if match.weak and not (entity and entity.label in ("ORG", "MISC")) and not _after_role(r, first):
+            return None
+        return _draft(r, first, last, "organisation", entry=organisation)
+    return None
+
+
+def _after_role(r: Reading, first: int) -> bool:
+    """ "l'hebdomadaire Le Point": the word before says what it is."""
+    for back in (1, 2):
+        if first - back >= 0 and r.book.match(r.low, first - back) is not None:
+            return True
+    return False
+
+
+def _state(
+    r: Reading, first: int, last: int, country: Entry, *, quiet: bool, rule: str | None = None
+) -> Draft:
+    name = country.name(r.language.code)
+    return _draft(r, first, last, "state", name=name, entry=country, quiet=quiet, rule=rule or country.rule)
+
+
+# ------------------------------------------------------------------------------------------------ loose names
+
+
+def _loose(r: Reading) -> Iterator[Draft]:
+    """Capitalised subjects that nobody knows: somebody acts, but who that is stays unsure."""
+    for t in r.tree.tokens:
+        if t.pos != "PROPN" or t.dep not in SUBJECTS or t.i in r.name_at or t.i in r.places.by_token:
+            continue
+        if (
+            not r.capital(t.i)
+            or len(t.text) < 2
+            or r.begins_sentence(t.i)
+            or r.knowledge.peoples(t.lower, r.on)
+        ):
+            continue
+        if r.book.match(r.low, t.i) is not None or r.low[t.i] in r.book.titles:
+            continue
+        last = t.i
+        while (
+            last + 1 < len(r.words) and r.capital(last + 1) and r.tree.tokens[last + 1].dep.startswith("flat")
+        ):
+            last += 1
+        yield _draft(r, t.i, last, "organisation", sure=False, rule="capitalised subject")

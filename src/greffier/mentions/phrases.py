@@ -1,0 +1,350 @@
+"""People and groups called by what they are: "le président russe", "des soldats", "un porte-parole de l'armée", "les Ukrainiens".
+
+The phrase is read from its words rather than from the parse: determiner, adjectives, role, adjectives, complement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..knowledge.base import ORGANISATION_CODES
+from ..language.tree import Token
+from ..model.actor import ActorKind
+from .drafts import Draft
+from .naming import Reading
+from .roles import Found
+
+NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+CLOSING = frozenset('"»”')
+MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
+
+
+class Phrases:
+    """Finds the phrases of one article; each is read once, however often it is asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.r = reading
+        self.memo: dict[int, Draft | None] = {}
+        self.busy: set[int] = set()
+        self.drafts: list[Draft] = []
+
+    def find(self) -> list[Draft]:
+        """All phrases in text order, then the adjectives of peoples that stand by themselves."""
+        i, n = 0, len(self.r.low)
+        while i < n:
+            draft = self.at(i)
+            i = max(i + 1, draft.core[1] + 1 if draft else 0)
+        taken = {k for d in self.drafts for k in range(d.core[0], d.core[1] + 1)}
+        self.drafts += self._peoples(taken)
+        return sorted(self.drafts, key=lambda d: d.core)
+
+    def at(self, i: int, depth: int = 0) -> Draft | None:
+        """The phrase whose role begins at token `i`."""
+        if i in self.memo:
+            return self.memo[i]
+        if i in self.busy or depth > MAX_DEPTH:
+            return None
+        self.busy.add(i)
+        draft = self._read(i, depth)
+        self.busy.discard(i)
+        self.memo[i] = draft
+        if draft is not None and draft.core[0] == i:
+            self.drafts.append(draft)
+        return draft
+
+    # -------------------------------------------------------------------------------------------- one phrase
+
+    def _read(self, i: int, depth: int) -> Draft | None:
+        r = self.r
+        if i in r.name_at or i >= len(r.low):
+            return None
+        found, after = self._role(i)
+        if found is None or not self._means_somebody(found, i):
+            return None
+        if found.role.kind == "measure":
+            return self._measure(i, depth)
+        head = self._head(i, i + found.length - 1)
+        first, definite, bare, former = self._left(i)
+        adjectives, k = self._adjectives(after)
+        complement, last = self._complement(k, depth)
+        return self._draft(
+            found, i, after - 1, head, first, last, adjectives, complement, definite, bare, former
+        )
+
+    def _role(self, i: int) -> tuple[Found | None, int]:
+        """The role at a token and the token after it; an adjective may part a minister from his field."""
+        r = self.r
+        found = r.book.match(r.low, i)
+        if found is None:
+            return None, i
+        if "field" in found.role.traits and i + 2 < len(r.low) and r.knowledge.peoples(r.low[i + 1], r.on):
+            around = [r.low[i], *r.low[i + 2 : i + 8]]
+            longer = r.book.match(around, 0)
+            if longer is not None and longer.length > found.length:
+                return longer, i + longer.length + 1
+        return found, i + found.length
+
+    def _means_somebody(self, found: Found, i: int) -> bool:
+        r, traits = self.r, found.role.traits
+        token = r.tree.tokens[i]
+        before = r.tree.tokens[i - 1] if i else None
+        has_det = before is not None and (
+            before.pos in ("DET", "NUM") or r.any_of(i - 1, "definite", "indefinite", "fronted")
+        )
+        if found.length == 1 and token.pos in NOT_NOUNS and not has_det:
+            return False
+        if i and found.plural and found.role.kind != "measure" and r.any_of(i - 1, "singular"):
+            return False  # "au cours de" is no court
+        if not found.plural and not has_det and found.role.kind != "measure" and self._after_genitive(i):
+            return False  # "une photo de famille"
+        if "never" in traits and not (token.dep in SUBJECTS and r.any_of(i - 1, "definite")):
+            return False
+        if found.length == 1 and token.pos == "VERB" and token.morph.get("VerbForm") != "Part":
+            return False
+        if "capital" in traits and not r.capital(i):
+            return False
+        if "people" in traits and not (r.capital(i) or has_det):
+            return False
+        if (
+            "noun" in traits
+            and (token.pos not in NOMINAL or token.dep == "amod")
+            and not (has_det and not (i + 1 < len(r.low) and r.tree.tokens[i + 1].pos == "NOUN"))
+        ):
+            return False
+        return "det" not in traits or has_det or found.plural
+
+    def _after_genitive(self, i: int) -> bool:
+        """Whether a noun stands bare behind "de": it says of what sort something is, not whose."""
+        r = self.r
+        return i > 0 and r.any_of(i - 1, "genitive", "attached") and not r.any_of(i - 1, "articles")
+
+    def _head(self, first: int, last: int) -> int:
+        """The token that carries the phrase in the parse."""
+        tokens = self.r.tree.tokens
+        outside = [
+            i for i in range(first, last + 1) if not first <= tokens[i].head <= last or tokens[i].head == i
+        ]
+        nouns = [i for i in outside if tokens[i].pos in NOMINAL]
+        return (nouns or outside or [first])[0]
+
+    def _left(self, i: int) -> tuple[int, bool, bool, bool]:
+        """Where the phrase begins, whether it is definite or without a determiner, and whether it names a former holder."""
+        r, tokens = self.r, self.r.tree.tokens
+        bottom = r.tree.sentences[r.tree.sentence_of[i]][0]
+        k, former, number = i - 1, r.low[i].startswith("ex-"), False
+        while (
+            k >= bottom and (r.any_of(k, "fronted", "former") or _is_number(tokens[k])) and k not in r.name_at
+        ):
+            former |= r.any_of(k, "former")
+            number |= _is_number(tokens[k])
+            k -= 1
+        if k >= bottom and r.any_of(k, "definite") and tokens[k].pos != "PRON":
+            return (k, True, False, former) if tokens[k].pos == "DET" else (k + 1, True, False, former)
+        if k >= bottom and (r.any_of(k, "indefinite") or tokens[k].pos == "DET"):
+            partitive = tokens[k].pos == "ADP"
+            return (k + 1 if partitive else k), partitive, False, former
+        return k + 1, False, not number, former
+
+    def _adjectives(self, k: int) -> tuple[list[int], int]:
+        """The adjectives after a role and the token after them."""
+        r, out = self.r, []
+        while k < len(r.low) and k not in r.name_at:
+            if (
+                r.words[k] in CLOSING
+                and k + 1 < len(r.low)
+                and r.knowledge.peoples(r.low[k + 1], r.on)
+                and not r.capital(k + 1)
+            ):
+                k += 1  # « tout le peuple » nord-coréen
+            plain = r.tree.tokens[k].pos == "ADJ" and not r.capital(k)
+            if (
+                not plain
+                and r.low[k] not in r.book.sectors
+                and (r.capital(k) or not r.knowledge.peoples(r.low[k], r.on))
+            ):
+                break
+            out.append(k)
+            k += 1
+        return out, k
+
+    def _complement(self, k: int, depth: int) -> tuple[Draft | str | None, int]:
+        """What the role belongs to: another mention, or the country of a place; and the last token of the phrase."""
+        r = self.r
+        if (
+            k >= len(r.low)
+            or not r.any_of(k, "genitive")
+            or r.tree.sentence_of[k] != r.tree.sentence_of[k - 1]
+        ):
+            return None, k - 1
+        c = k + 1
+        while c < len(r.low) and (r.any_of(c, "articles", "definite", "fronted")) and c not in r.name_at:
+            c += 1
+        if c >= len(r.low):
+            return None, k - 1
+        if (name := r.name_at.get(c)) is not None and name.core[0] == c:
+            return name, name.last
+        if (place := r.places.by_token.get(c)) is not None:
+            last = c
+            while r.places.by_token.get(last + 1) is place:
+                last += 1
+            return place.country, last
+        if (inner := self.at(c, depth + 1)) is not None:
+            return inner, inner.last
+        if r.tree.tokens[c].pos not in NOMINAL:
+            return None, k - 1
+        _, after = self._adjectives(c + 1)
+        return None, after - 1
+
+    def _measure(self, i: int, depth: int) -> Draft | None:
+        """ "une dizaine de migrants" means the migrants: their phrase begins at the measure."""
+        r = self.r
+        if i + 1 >= len(r.low) or not r.any_of(i + 1, "genitive"):
+            return None
+        complement, _ = self._complement(i + 1, depth)
+        if not isinstance(complement, Draft) or complement.form != "role":
+            return None
+        first, _, _, _ = self._left(i)
+        complement.first = first
+        complement.heads = (i, *complement.heads)
+        complement.definite, complement.bare, complement.plural = False, False, True
+        if complement.kind in ("office", "unnamed"):
+            complement.kind = "group"
+        complement.name = r.surface(first, complement.last)
+        return None
+
+    # -------------------------------------------------------------------------------------------- its meaning
+
+    def _draft(
+        self, found: Found, i: int, core_last: int, head: int, first: int, last: int, adjectives: list[int],
+        complement: Draft | str | None, definite: bool, bare: bool, former: bool,
+    ) -> Draft:  # fmt: skip
+        r, role = self.r, found.role
+        start = first
+        if definite:
+            while start < i and (r.any_of(start, "definite", "articles") or not r.words[start].isalnum()):
+                start += 1
+        draft = Draft(
+            "role", first, last, (head,), self._kind(found, definite or bare), r.surface(start, last),
+            sector=role.sector, office=role.office, noun=role.noun, gender=found.gender, plural=found.plural,
+            definite=definite, bare=bare, former=former, home="home" in role.traits, rule=role.rule, core=(i, core_last),
+        )  # fmt: skip
+        draft.heads = tuple(
+            dict.fromkeys((head, *(k for k in range(i, core_last + 1) if r.tree.tokens[k].pos in NOMINAL)))
+        )
+        if "vatican" in role.traits:
+            draft.country, draft.office = "VAT", "HOS"
+        inner = range(i, core_last + 1) if core_last - i + 1 > found.length else range(0)
+        codes = self._codes([*inner, *adjectives])
+        if isinstance(complement, Draft):
+            draft.complement = complement
+            if complement.kind == "state":
+                complement.quiet = True
+        of_complement = complement.country if isinstance(complement, Draft) else complement
+        draft.country = draft.country or codes or of_complement
+        draft.sector = self._sector(found, draft, adjectives, complement)
+        if draft.country in ORGANISATION_CODES:
+            draft.country = None
+            draft.home = False
+            draft.sector = draft.sector if draft.sector not in ("GOV", None) else "IGO"
+        if draft.complement is not None:
+            draft.home = draft.home and draft.complement.form == "role" and draft.complement.home
+        return draft
+
+    def _kind(self, found: Found, definite: bool) -> ActorKind:
+        kind = found.role.kind
+        if kind == "person":
+            return "group" if found.plural else "office" if definite else "unnamed"
+        if "state" in found.role.traits:
+            return "group" if found.plural else "state"
+        return kind if kind in ("organisation", "group", "people") else "group"
+
+    def _codes(self, adjectives: list[int]) -> str | None:
+        found = [
+            c
+            for k in adjectives
+            if not self.r.capital(k)
+            for c in self.r.knowledge.peoples(self.r.low[k], self.r.on)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _sector(
+        self, found: Found, draft: Draft, adjectives: list[int], complement: Draft | str | None
+    ) -> str | None:
+        """The sector of a role: its own, or that of the adjective or of whom it belongs to where the role says so."""
+        own, traits = found.role.sector, found.role.traits
+        by_adjective = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k]))), None)
+        if "grade" in traits or own is None:
+            inner = complement.sector if isinstance(complement, Draft) else "GOV" if complement else None
+            return (
+                by_adjective
+                or inner
+                or own
+                or ("GOV" if draft.country and found.role.kind == "person" else None)
+            )
+        belongs = isinstance(complement, Draft) and complement.kind != "state" and complement.sector
+        if "of" in traits and belongs and (found.role.kind == "person" or complement.form == "name"):
+            return complement.sector
+        return own
+
+    # -------------------------------------------------------------------------------------------- peoples
+
+    def _peoples(self, taken: set[int]) -> Iterator[Draft]:
+        """ "les Ukrainiens" are a people, "ukrainien" is an adjective that leads to Ukraine."""
+        r = self.r
+        for t in r.tree.tokens:
+            i = t.i
+            if i in r.name_at or i in taken or not t.text[:1].isalpha():
+                continue
+            codes = r.knowledge.peoples(t.lower, r.on)
+            if not codes:
+                continue
+            if r.capital(i) and t.pos != "ADJ" and self._is_people(i):
+                first, definite, bare, _ = self._left(i)
+                start = first + (definite and r.any_of(first, "articles", "definite") and first < i)
+                yield Draft(
+                    "people", first, i, (i,), "people" if self._plural(i) else "unnamed", r.surface(start, i),
+                    country=codes[0] if codes[0] not in ORGANISATION_CODES else None, sector="CVL", noun=t.lower,
+                    plural=self._plural(i), definite=definite or bare, rule="name of a people", core=(i, i),
+                )  # fmt: skip
+            elif not r.capital(i) and t.pos in ("ADJ", "NOUN", "PROPN"):
+                yield from self._adjective(i, codes[0])
+
+    def _is_people(self, i: int) -> bool:
+        r = self.r
+        before = r.tree.tokens[i - 1] if i else None
+        has_det = before is not None and (
+            before.pos in ("DET", "NUM") or r.any_of(i - 1, "definite", "indefinite", "fronted", "genitive")
+        )
+        return has_det or (r.begins_sentence(i) and self._plural(i))
+
+    def _plural(self, i: int) -> bool:
+        before = self.r.low[i - 1] if i else ""
+        number = (
+            self.r.tree.tokens[i - 1].morph.get("Number")
+            if i and self.r.tree.tokens[i - 1].pos == "DET"
+            else None
+        )
+        if number:
+            return number == "Plur"
+        return before in ("aux", "des", "les") or self.r.low[i].endswith(("s", "x"))
+
+    def _adjective(self, i: int, code: str) -> Iterator[Draft]:
+        entry = (
+            self.r.knowledge.organisation(code)
+            if code in ORGANISATION_CODES
+            else self.r.knowledge.country(code)
+        )
+        if entry is None:
+            return
+        state = entry.kind == "country"
+        yield Draft(
+            "adjective", i, i, (i,), "state" if state else "organisation", entry.name(self.r.language.code), entry,
+            country=entry.id if state else entry.country, sector="GOV" if state else entry.role, quiet=True,
+            rule=entry.rule, core=(i, i),
+        )  # fmt: skip
+
+
+def _is_number(token: Token) -> bool:
+    return token.pos == "NUM" or token.text.isdigit()

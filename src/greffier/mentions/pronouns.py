@@ -1,0 +1,168 @@
+"""Whom "il", "elle", "ces derniers" and "son" mean: the best of the participants before them.
+
+A subject of the sentence before is likelier than another mention, a person likelier than an organisation, a near one
+likelier than a far one; gender and number must fit; a pronoun outside a quotation looks outside quotations first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..language.grammar import load_words
+from ..structure.layout import Layout
+from .clusters import Cluster
+from .coreference import Linker
+from .drafts import Draft
+from .naming import Reading
+
+REACH = 3  # sentences back
+SUBJECT, PERSON, SAME_SIDE, SENTENCE, HEADLINE = (
+    2.0,
+    1.5,
+    1.0,
+    1.1,
+    1.5,
+)  # what speaks for or against a candidate
+PAIR = 1.5  # two persons in one sentence, for a plural pronoun
+NOBODY = -100.0
+SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
+
+
+def find_pronouns(reading: Reading, linker: Linker, layout: Layout) -> dict[int, tuple[Cluster, ...]]:
+    """Give the pronouns of the article to the clusters that they mean, in text order; the pairs that plural ones mean."""
+    pairs: dict[int, tuple[Cluster, ...]] = {}
+    for draft in _pronouns(reading):
+        score, found = _antecedent(reading, linker, layout, draft)
+        if draft.plural:
+            pair_score, pair = _pair(reading, linker, draft)
+            if pair and pair_score >= score:
+                pairs[draft.heads[0]] = pair
+                continue
+        if found is not None:
+            draft.kind, draft.name = found.kind, found.name
+            linker.put(draft, found)
+            linker.note(draft)
+    return pairs
+
+
+def _pronouns(r: Reading) -> Iterator[Draft]:
+    words = load_words(r.language)
+    for t in r.tree.tokens:
+        low = t.lower.lstrip("-").removeprefix("t-")
+        agreement = r.book.pronouns.get(low)
+        if agreement is not None:
+            possessive = low in words.possessives and t.pos == "DET"
+            if not possessive and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or t.dep.startswith("expl")):
+                continue
+            if low in words.possessives and not possessive:
+                continue
+            if t.lower in words.impersonal_pronouns and _impersonal(r, t.head, words.impersonal):
+                continue
+            if low == "lui" and t.dep not in (
+                "nsubj",
+                "obl",
+                "obl:mod",
+                "obl:arg",
+                "obl:agent",
+                "iobj",
+                "nmod",
+            ):
+                continue
+        elif (
+            (latter := r.book.latter.get(t.lower)) and t.i and r.low[t.i - 1] in ("ce", "cet", "cette", "ces")
+        ):
+            follower = r.tree.tokens[t.i + 1] if t.i + 1 < len(r.words) else None
+            if follower is not None and follower.pos in ("NOUN", "PROPN") and follower.i == t.head:
+                continue
+            agreement = latter
+        else:
+            continue
+        yield Draft(
+            "pronoun", t.i, t.i, (t.i,), "person", t.text, gender=agreement[0], plural=agreement[1],
+            rule="pronoun", core=(t.i, t.i),
+        )  # fmt: skip
+
+
+def _impersonal(r: Reading, verb: int, lemmas: frozenset[str]) -> bool:
+    tokens = r.tree.tokens
+    if tokens[verb].lemma in lemmas:
+        return True
+    # "il est interdit de", "il y a"
+    return any(r.low[k] == "y" and tokens[verb].lemma == "avoir" for k in r.tree.kids[verb])
+
+
+def _pair(r: Reading, linker: Linker, draft: Draft) -> tuple[float, tuple[Cluster, ...]]:
+    """The two that "ils" or "leur" means: joined by "et", or the only two persons or states of a sentence."""
+    i = draft.core[0]
+    sentence = r.tree.sentence_of[i]
+    groups: dict[int, list[Draft]] = {}
+    for other in linker.before(i):
+        distance = sentence - r.tree.sentence_of[other.core[0]]
+        if distance > 1:
+            break
+        kind = linker.owner[other].kind
+        if (
+            not other.quiet
+            and other.form != "pronoun"
+            and kind in ("person", "office", "state")
+            and other.last < i
+        ):
+            groups.setdefault(distance, []).append(other)
+    for distance, found in sorted(groups.items()):
+        score = PAIR - SENTENCE * distance
+        for right, left in pairwise(found):  # nearest first
+            between = range(left.last + 1, right.first)
+            if (
+                len(between) == 1
+                and r.tree.tokens[between[0]].pos == "CCONJ"
+                and linker.owner[left] is not linker.owner[right]
+            ):
+                return score + SUBJECT, (linker.owner[left], linker.owner[right])
+        persons = list(dict.fromkeys(linker.owner[d] for d in found if linker.owner[d].kind != "state"))
+        if len(persons) == 2:
+            return score, tuple(reversed(persons))
+    return 0.0, ()
+
+
+def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tuple[float, Cluster | None]:
+    i = draft.core[0]
+    sentence = r.tree.sentence_of[i]
+    quoted = layout.quote_at(r.tree.tokens[i].start)
+    title_end = layout.article.title_end
+    best: tuple[float, Cluster] | None = None
+    possessive = r.tree.tokens[i].pos == "DET"
+    for other in linker.before(i):
+        distance = sentence - r.tree.sentence_of[other.core[0]]
+        if distance > REACH:
+            break
+        if other.quiet or other.last >= i:
+            continue
+        cluster = linker.owner[other]
+        if not _fits(draft, other, cluster):
+            continue
+        token = r.tree.tokens[other.heads[0]]
+        score = -SENTENCE * distance - (i - other.core[0]) / 1000
+        if any(r.tree.tokens[h].dep in SUBJECTS for h in other.heads):
+            score += SUBJECT
+        if cluster.kind in ("person", "office"):
+            score += PERSON if not draft.plural else 0
+        if layout.quote_at(token.start) == quoted:
+            score += SAME_SIDE
+        if token.start < title_end <= r.tree.tokens[i].start:
+            score -= HEADLINE
+        if possessive and distance == 0:
+            score += 1
+        if best is None or score > best[0]:
+            best = (score, cluster)
+    return best if best else (NOBODY, None)
+
+
+def _fits(draft: Draft, other: Draft, cluster: Cluster) -> bool:
+    if cluster.kind == "unnamed" and other.form == "pronoun":
+        return False
+    plural = cluster.plural or cluster.kind == "people"
+    if draft.plural != plural:
+        return False
+    gender = cluster.gender or other.gender
+    return not (draft.gender and gender and draft.gender != gender)

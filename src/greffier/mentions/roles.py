@@ -1,0 +1,183 @@
+"""What people and groups are called: `roles.csv` and `titles.csv` of a language, ready to be found in a row of words.
+
+>>> from greffier.language.registry import load_language
+>>> book = load_roles(load_language("fr"))
+>>> found = book.match("le chef de la diplomatie chinoise".split(), 1)
+>>> found.length, found.role.office, found.role.sector
+(4, 'MFA', 'GOV')
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from ..errors import BadData
+from ..knowledge.base import OFFICES
+from ..language.grammar import spell
+from ..language.registry import Language
+
+RoleKind = Literal["person", "organisation", "group", "people", "measure"]
+
+KINDS = ("person", "organisation", "group", "people", "measure")
+# What a trait means:
+#   home     without a country it belongs to the country that the article is about ("la police")
+#   of       its sector and country come from its complement where there is one ("le président de l'UA")
+#   grade    it has no sector of its own but that of its complement or adjective ("un membre du Parlement")
+#   field    a complement may follow an adjective in between ("le ministre russe de la Défense")
+#   noun     it is an adjective as well: only as a noun does it mean somebody ("officiel")
+#   people   the name of people of a part of the world or a faith: a capital in the text
+#   capital  only with a capital ("l'État", "l'Union")
+#   plural   only in the plural ("des sources")
+#   state    a state ("les pays africains");  vatican  of the Holy See;  speaks  speaks for its complement
+#   det      only with a determiner ("dix personnes", not the negation "personne")
+#   thing    means its crew or owner ("un navire");  never  never takes the country of the article
+TRAITS = frozenset(
+    "home of grade field noun people capital plural state vatican speaks det thing never".split()
+)
+COLUMNS = ("noun", "plural", "feminine", "gender", "kind", "sector", "traits", "example")
+HEAD = "HEAD"  # the office of whoever leads the country, head of state or of government
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One line of roles.csv; `office` is a key of terms.csv or HEAD, `rule` the file and line."""
+
+    noun: str
+    kind: RoleKind
+    sector: str | None
+    traits: frozenset[str]
+    office: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A role in a text: how many words it has, its gender (m, f or "") and number."""
+
+    role: Role
+    length: int
+    gender: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A form of address: "Mme" is a woman, "Me" is a lawyer."""
+
+    gender: str
+    sector: str | None
+    rule: str
+
+
+@dataclass(frozen=True)
+class RoleBook:
+    """All roles and titles of one language, and the small words of actors.toml."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Found], ...]]
+    titles: Mapping[str, Title]
+    words: Mapping[str, frozenset[str]]
+    pronouns: Mapping[str, tuple[str, bool]]
+    latter: Mapping[str, tuple[str, bool]]
+    sectors: Mapping[str, str]
+
+    def match(self, low: Sequence[str], i: int) -> Found | None:
+        """The longest role that begins at word `i` of the lower-case words."""
+        for words, found in self.phrases.get(low[i], ()):
+            if len(words) == 1 or tuple(low[i : i + len(words)]) == words:
+                return found
+        return None
+
+
+@lru_cache(maxsize=8)
+def load_roles(language: Language) -> RoleBook:
+    """The roles of a language; BadData with file and line for a mistake."""
+    forms: dict[tuple[str, ...], Found] = {}
+    for role, row in _roles(language):
+        for words, gender, plural in _forms(row):
+            if not plural and "plural" in role.traits:
+                continue
+            forms[words] = Found(role, len(words), gender, plural)
+    phrases: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
+    for words, found in sorted(forms.items(), key=lambda f: (-len(f[0]), f[0])):
+        phrases.setdefault(words[0], []).append((words, found))
+    small: dict[str, object] = {}
+    for path in language.files("actors.toml"):
+        small |= tomllib.loads(path.read_text(encoding="utf-8"))
+    tables = {k: v for k, v in small.items() if isinstance(v, dict)}
+    return RoleBook(
+        {k: tuple(v) for k, v in phrases.items()},
+        dict(_titles(language)),
+        {k: frozenset(v) for k, v in small.items() if isinstance(v, list)},
+        {k: _agreement(v) for k, v in tables.get("pronouns", {}).items()},
+        {k: _agreement(v) for k, v in tables.get("latter", {}).items()},
+        tables.get("sectors", {}),
+    )
+
+
+def _agreement(text: str) -> tuple[str, bool]:
+    gender, number = text.split()
+    return gender.replace("-", ""), number == "plur"
+
+
+def _lines(language: Language, name: str) -> Iterator[tuple[str, Path, int, dict[str, str]]]:
+    for path in language.files(name):
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines)
+            for row in reader:
+                where = f"{path.parent.name}/{path.name}"
+                if None in row or None in row.values():
+                    raise BadData(
+                        where, reader.line_num, f"the line has not {len(reader.fieldnames or ())} columns."
+                    )
+                yield where, path, reader.line_num, row
+
+
+def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
+    for where, _, line, row in _lines(language, "roles.csv"):
+        if tuple(row) != COLUMNS:
+            raise BadData(where, 1, f"the columns must be {', '.join(COLUMNS)}.")
+        traits = [t for t in row["traits"].split("|") if t]
+        office = next((t.removeprefix("office=") for t in traits if t.startswith("office=")), None)
+        plain = frozenset(t for t in traits if not t.startswith("office="))
+        if row["kind"] not in KINDS:
+            raise BadData(where, line, f"unknown kind {row['kind']!r}. Choose one of {', '.join(KINDS)}.")
+        if unknown := plain - TRAITS:
+            raise BadData(
+                where, line, f"unknown trait {min(unknown)!r}. Choose of {', '.join(sorted(TRAITS))}."
+            )
+        if office is not None and office != HEAD and office not in OFFICES:
+            raise BadData(
+                where, line, f"unknown office {office!r}. Choose {HEAD} or one of {', '.join(OFFICES)}."
+            )
+        if not row["noun"] or not row["example"]:
+            raise BadData(where, line, "the noun and the example must be given.")
+        kind: RoleKind = row["kind"]  # type: ignore[assignment]  # checked above
+        yield Role(row["noun"], kind, row["sector"] or None, plain, office, f"{where}:{line}"), row
+
+
+def _forms(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    noun, plural, feminine = row["noun"].lower(), row["plural"].lower(), row["feminine"].lower()
+    own = row["gender"] if row["gender"] in ("m", "f") else ""
+    if noun != plural:
+        yield spell(noun), own, False
+    yield spell(plural or _plural(noun)), own, True
+    if feminine:
+        yield spell(feminine), "f", False
+        yield spell(_plural(feminine)), "f", True
+
+
+def _plural(noun: str) -> str:
+    """The regular plural of the first word: an s unless it ends in s, x or z."""
+    first, blank, rest = noun.partition(" ")
+    return first + ("" if first[-1] in "sxz" else "s") + blank + rest
+
+
+def _titles(language: Language) -> Iterator[tuple[str, Title]]:
+    for where, _, line, row in _lines(language, "titles.csv"):
+        yield row["title"].lower(), Title(row["gender"], row["sector"] or None, f"{where}:{line}")
