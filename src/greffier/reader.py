@@ -118,6 +118,8 @@ def _read_batch(batch: list[Article | Refusal], options: Options) -> Iterator[Re
             layout, language = entry
             try:
                 yield read_tree(layout, tree, language)
+            except GreffierError:  # a mistake in a data file: the same for every article
+                raise
             except Exception as error:  # a bug of ours on one article must not cost the others
                 yield _our_fault(layout.article, error)
 

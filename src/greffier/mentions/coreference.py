@@ -38,7 +38,7 @@ class Linker:
 
     def link(self, names: list[Draft], phrases: list[Draft]) -> None:
         """Names, then the roles beside them, then all other roles and peoples in text order."""
-        self._names([d for d in names])
+        self._names(names)
         self.home = self._home([*names, *phrases])
         roles = [d for d in phrases if d.form == "role"]
         beside = self._beside(names, roles)
@@ -121,7 +121,7 @@ class Linker:
                 (_name_fit(words, fold_words(d.name)) for d in cluster.drafts if d.form == "name"), default=0
             )
             if cluster.entry is not None and not fit and len(words) == 1:
-                fit = 2 * (words[0] == fold_words(cluster.entry.name_fr)[-1])
+                fit = 2.0 * (words[0] == fold_words(cluster.entry.name_fr)[-1])
             if not fit:
                 continue
             nearest = min(abs(d.core[0] - draft.core[0]) for d in cluster.drafts)

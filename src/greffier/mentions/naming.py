@@ -108,8 +108,7 @@ def _titled(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
         if (
             title is None
             or not r.capital(i + 1)
-            or not r.words[i + 1].isalpha()
-            and "-" not in r.words[i + 1]
+            or (not r.words[i + 1].isalpha() and "-" not in r.words[i + 1])
         ):
             continue
         if not r.capital(i) and r.tree.tokens[i].pos not in ("NOUN", "PROPN"):
@@ -141,7 +140,10 @@ def _of_model(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
         if entity.label == "PER":
             if any(i in r.places.by_token for i in range(first, last + 1)):
                 continue
-            yield _draft(r, first, last, "person", rule="name read by the language model")
+            kind = "people" if first == last and first and r.any_of(first - 1, "plural") else "person"
+            yield _draft(
+                r, first, last, kind, plural=kind == "people", rule="name read by the language model"
+            )
         elif entity.label == "ORG" or _may_act(r, entity, first, last):
             yield _organisation(r, known, first, last, entity.label == "ORG")
 
@@ -152,9 +154,11 @@ def _trim(r: Reading, entity: Entity) -> tuple[int, int] | None:
     while first <= last:
         if r.any_of(first, "genitive") and first > entity.first:
             return None
-        if not any(c.isalnum() for c in r.words[first]) or r.any_of(first, "articles", "indefinite"):
-            first += 1
-        elif r.low[first] in r.book.titles:
+        if (
+            not any(c.isalnum() for c in r.words[first])
+            or r.any_of(first, "articles", "indefinite")
+            or r.low[first] in r.book.titles
+        ):
             first += 1
         elif not r.capital(first) or entity.label == "PER":
             role = r.book.match(r.low, first)
@@ -288,10 +292,7 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
 
 def _after_role(r: Reading, first: int) -> bool:
     """ "l'hebdomadaire Le Point": the word before says what it is."""
-    for back in (1, 2):
-        if first - back >= 0 and r.book.match(r.low, first - back) is not None:
-            return True
-    return False
+    return any(first >= back and r.book.match(r.low, first - back) is not None for back in (1, 2))
 
 
 def _state(

@@ -6,6 +6,7 @@ The phrase is read from its words rather than from the parse: determiner, adject
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..knowledge.base import ORGANISATION_CODES
 from ..language.tree import Token
@@ -28,6 +29,7 @@ class Phrases:
         self.r = reading
         self.memo: dict[int, Draft | None] = {}
         self.busy: set[int] = set()
+        self.used: set[int] = set()  # adjectives of a phrase: no phrase of their own begins there
         self.drafts: list[Draft] = []
 
     def find(self) -> list[Draft]:
@@ -61,13 +63,16 @@ class Phrases:
         if i in r.name_at or i >= len(r.low):
             return None
         found, after = self._role(i)
-        if found is None or not self._means_somebody(found, i):
+        if found is not None and found.invariant and self._plural_before(i):
+            found = replace(found, plural=True)
+        if found is None or i in self.used or self._blocked(i) or not self._means_somebody(found, i):
             return None
         if found.role.kind == "measure":
             return self._measure(i, depth)
         head = self._head(i, i + found.length - 1)
         first, definite, bare, former = self._left(i)
         adjectives, k = self._adjectives(after)
+        self.used.update(adjectives)
         complement, last = self._complement(k, depth)
         return self._draft(
             found, i, after - 1, head, first, last, adjectives, complement, definite, bare, former
@@ -233,6 +238,8 @@ class Phrases:
         draft.heads = tuple(
             dict.fromkeys((head, *(k for k in range(i, core_last + 1) if r.tree.tokens[k].pos in NOMINAL)))
         )
+        if any(r.any_of(k, "future") for k in range(first, i)):
+            draft.office = None  # "le futur président" holds no office yet
         if "vatican" in role.traits:
             draft.country, draft.office = "VAT", "HOS"
         inner = range(i, core_last + 1) if core_last - i + 1 > found.length else range(0)
@@ -283,9 +290,14 @@ class Phrases:
                 or own
                 or ("GOV" if draft.country and found.role.kind == "person" else None)
             )
-        belongs = isinstance(complement, Draft) and complement.kind != "state" and complement.sector
-        if "of" in traits and belongs and (found.role.kind == "person" or complement.form == "name"):
-            return complement.sector
+        if (
+            "of" in traits
+            and isinstance(complement, Draft)
+            and complement.kind != "state"
+            and complement.sector
+        ):
+            if found.role.kind == "person" or complement.form == "name":
+                return complement.sector
         return own
 
     # -------------------------------------------------------------------------------------------- peoples
@@ -318,6 +330,20 @@ class Phrases:
             before.pos in ("DET", "NUM") or r.any_of(i - 1, "definite", "indefinite", "fronted", "genitive")
         )
         return has_det or (r.begins_sentence(i) and self._plural(i))
+
+    def _plural_before(self, i: int) -> bool:
+        """Whether the words before a noun that is spelled alike in both numbers say that it is plural."""
+        k = i - 1
+        while k > 0 and self.r.any_of(k, "fronted"):
+            k -= 1
+        return k >= 0 and (self.r.any_of(k, "plural") or _is_number(self.r.tree.tokens[k]))
+
+    def _blocked(self, i: int) -> bool:
+        """Whether the noun ends a fixed phrase that means nobody ("droits de l'homme")."""
+        return any(
+            i + 1 >= len(words) and tuple(self.r.low[i + 1 - len(words) : i + 1]) == words
+            for words in self.r.book.blocked.get(self.r.low[i], ())
+        )
 
     def _plural(self, i: int) -> bool:
         before = self.r.low[i - 1] if i else ""

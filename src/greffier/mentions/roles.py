@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ..errors import BadData
 from ..knowledge.base import OFFICES
@@ -38,7 +39,22 @@ KINDS = ("person", "organisation", "group", "people", "measure")
 #   det      only with a determiner ("dix personnes", not the negation "personne")
 #   thing    means its crew or owner ("un navire");  never  never takes the country of the article
 TRAITS = frozenset(
-    "home of grade field noun people capital plural state vatican speaks det thing never".split()
+    (
+        "home",
+        "of",
+        "grade",
+        "field",
+        "noun",
+        "people",
+        "capital",
+        "plural",
+        "state",
+        "vatican",
+        "speaks",
+        "det",
+        "thing",
+        "never",
+    )
 )
 COLUMNS = ("noun", "plural", "feminine", "gender", "kind", "sector", "traits", "example")
 HEAD = "HEAD"  # the office of whoever leads the country, head of state or of government
@@ -58,12 +74,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A role in a text: how many words it has, its gender (m, f or "") and number."""
+    """A role in a text: how many words it has, its gender (m, f or "") and number.
+
+    `invariant` says that both numbers are spelled alike ("porte-parole"): the determiner then tells.
+    """
 
     role: Role
     length: int
     gender: str
     plural: bool
+    invariant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,7 @@ class RoleBook:
     pronouns: Mapping[str, tuple[str, bool]]
     latter: Mapping[str, tuple[str, bool]]
     sectors: Mapping[str, str]
+    blocked: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def match(self, low: Sequence[str], i: int) -> Found | None:
         """The longest role that begins at word `i` of the lower-case words."""
@@ -102,22 +123,32 @@ def load_roles(language: Language) -> RoleBook:
         for words, gender, plural in _forms(row):
             if not plural and "plural" in role.traits:
                 continue
-            forms[words] = Found(role, len(words), gender, plural)
+            invariant = len(words) == 1 and row["noun"] == row["plural"]
+            for spelling in {words, _apart(words)}:
+                forms[spelling] = Found(role, len(spelling), gender, plural, invariant)
     phrases: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
     for words, found in sorted(forms.items(), key=lambda f: (-len(f[0]), f[0])):
         phrases.setdefault(words[0], []).append((words, found))
-    small: dict[str, object] = {}
+    small: dict[str, Any] = {}
     for path in language.files("actors.toml"):
         small |= tomllib.loads(path.read_text(encoding="utf-8"))
     tables = {k: v for k, v in small.items() if isinstance(v, dict)}
     return RoleBook(
         {k: tuple(v) for k, v in phrases.items()},
         dict(_titles(language)),
-        {k: frozenset(v) for k, v in small.items() if isinstance(v, list)},
+        {k: frozenset(v) for k, v in small.items() if isinstance(v, list) and k != "nobody"},
         {k: _agreement(v) for k, v in tables.get("pronouns", {}).items()},
         {k: _agreement(v) for k, v in tables.get("latter", {}).items()},
         tables.get("sectors", {}),
+        _by_last_word(small.get("nobody", ())),
     )
+
+
+def _by_last_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in map(spell, phrases):
+        out[words[-1]] = (*out.get(words[-1], ()), words)
+    return out
 
 
 def _agreement(text: str) -> tuple[str, bool]:
@@ -164,12 +195,20 @@ def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
 def _forms(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
     noun, plural, feminine = row["noun"].lower(), row["plural"].lower(), row["feminine"].lower()
     own = row["gender"] if row["gender"] in ("m", "f") else ""
-    if noun != plural:
+    if noun != plural or " " not in noun:  # "forces armées" is a plural only
         yield spell(noun), own, False
-    yield spell(plural or _plural(noun)), own, True
+    if noun != plural:
+        yield spell(plural or _plural(noun)), own, True
+    elif " " in noun:
+        yield spell(noun), own, True
     if feminine:
         yield spell(feminine), "f", False
         yield spell(_plural(feminine)), "f", True
+
+
+def _apart(words: tuple[str, ...]) -> tuple[str, ...]:
+    """As the tokenizer may cut joined words: "chef d' état - major"."""
+    return tuple(part for w in words for part in re.split(r"(-)", w))
 
 
 def _plural(noun: str) -> str:

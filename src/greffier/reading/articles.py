@@ -54,7 +54,7 @@ def article_from_text(
         title=full[:title_end] if title_end else head or None,
         title_end=title_end,
         language=_language(language),
-        published=_day(published),
+        published=read_day(published),
         outlet=outlet or None,
         url=url or None,
         origin=origin,
@@ -135,7 +135,7 @@ def _language(code: str | None) -> str | None:
     return match.group(1).lower()
 
 
-def _day(published: object) -> date | None:
+def read_day(published: object) -> date | None:
     """The day of a date, a date-time or their ISO spelling; None for nothing."""
     if published is None or published == "":
         return None

@@ -14,7 +14,7 @@ from ..language.frames import Frame
 from ..language.lexicon import Lexicon
 from ..language.registry import Language
 from ..language.tree import Tree
-from ..model.event import Event
+from ..model.event import Event, Status
 from ..model.quantity import Quantity
 from ..model.record import Seen
 from ..model.span import Cue, Span
@@ -24,6 +24,7 @@ from ..structure.layout import Layout
 from .composition import Draft, class_of, compose, load_governors
 from .matching import Match, Matcher
 from .merging import VERBAL, merge_drafts
+from .modality import judge
 from .slots import Party, Setting, load_slot_words, to_event_time
 
 MIN_LENGTH = 2  # a clause of one token says nothing that its trigger does not
@@ -185,8 +186,10 @@ class _Coder:
         kids = self.setting.tree.children(frame.head, "det")
         return any(t.lower in self.setting.words.demonstrative for t in kids)
 
-    def _judge(self, frame: Frame) -> tuple[Any, bool, list[Cue]]:
-        raise NotImplementedError
+    def _judge(self, frame: Frame) -> tuple[Status, bool, list[Cue]]:
+        setting = self.setting
+        found = judge(frame, setting.frames, setting.tree, setting.statements, self.language)
+        return found.status, found.hedged, list(found.cues)
 
     def _voice(self, frame: Frame) -> tuple[str | None, tuple[str, ...], list[Cue]]:
         """The statement that holds the trigger and those who stand behind it, nearest first."""

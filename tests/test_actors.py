@@ -1,0 +1,129 @@
+"""Who takes part: names, roles, peoples and pronouns of one sentence or two, and whom they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from greffier.errors import BadData
+from greffier.knowledge.base import load_knowledge
+from greffier.language.pipeline import parse
+from greffier.language.registry import Language, load_language
+from greffier.mentions.actors import Cast, find_actors
+from greffier.mentions.coreference import _name_fit
+from greffier.mentions.places import find_places
+from greffier.mentions.roles import load_roles
+from greffier.reading.articles import article_from_text
+from greffier.structure.blocks import lay_out
+from greffier.structure.layout import Layout
+
+
+def cast_of(text: str, french: Language, published: str = "2024-02-14") -> tuple[Cast, Layout]:
+    layout = lay_out(article_from_text(text, published=published, language="fr"), french)
+    tree = next(parse([layout], french))
+    knowledge = load_knowledge()
+    return find_actors(tree, layout, french, knowledge, find_places(tree, layout, french, knowledge)), layout
+
+
+def means(cast: Cast, text: str, word: str) -> str:
+    """The name of the actor that the first mention with this word means."""
+    for mention in sorted(cast.by_head.values(), key=lambda m: (m.span, m.head)):
+        if word in mention.span.of(text).split():
+            return cast.actors[mention.actor].name
+    return ""
+
+
+# fmt: off
+KNOWN = [
+    ("Le président français Emmanuel Macron a reçu ses invités.", "Emmanuel Macron", "person", "FRA", "GOV"),
+    ("La police tunisienne a dispersé la foule.", "police tunisienne", "organisation", "TUN", "COP"),
+    ("Des soldats maliens ont été tués.", "Des soldats maliens", "group", "MLI", "MIL"),
+    ("Un porte-parole de l'armée togolaise a démenti.", "Un porte-parole de l'armée togolaise", "unnamed", "TGO", "MIL"),
+    ("Berlin accuse les pirates.", "Allemagne", "state", "DEU", "GOV"),
+    ("Les Ukrainiens ont repoussé l'assaut.", "Ukrainiens", "people", "UKR", "CVL"),
+    ("Une dizaine de migrants ont été secourus.", "Une dizaine de migrants", "group", None, "REF"),
+    ("La présidente de l'Union africaine a salué l'accord.", "présidente de l'Union africaine", "office", None, "IGO"),
+    ("Mme Bertolucci a porté plainte.", "Bertolucci", "person", None, None),
+    ("Le ministre malien des Affaires étrangères a protesté.", "ministre malien des Affaires étrangères", "office", "MLI", "GOV"),
+    ("Les enquêteurs de la gendarmerie sénégalaise ont fouillé la maison.", "gendarmerie sénégalaise", "organisation", "SEN", "COP"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "name", "kind", "country", "role"), KNOWN, ids=lambda v: str(v)[:30])
+def test_who_is_found(
+    text: str, name: str, kind: str, country: str | None, role: str | None, french: Language
+) -> None:
+    cast, _ = cast_of(text, french)
+    found = [(a.name, a.kind, a.country, a.role) for a in cast.actors]
+    assert (name, kind, country, role) in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Amina Diallo a été élue. Diallo prend ses fonctions demain.", "Diallo", "Amina Diallo"),
+        ("Amina Diallo a été élue. Elle prend ses fonctions demain.", "Elle", "Amina Diallo"),
+        ("Le maire, Paul Lenoir, a démissionné. Le maire était accusé de fraude.", "maire", "Paul Lenoir"),
+        ("Joe Biden a signé la loi. Le président américain a remercié les élus.", "président", "Joe Biden"),
+        ("Paul Lenoir, porte-parole du syndicat, a refusé. Il demande une hausse.", "Il", "Paul Lenoir"),
+    ],
+)
+def test_whom_a_later_mention_means(text: str, word: str, name: str, french: Language) -> None:
+    cast, _ = cast_of(text, french)
+    assert means(cast, text, word) == name
+
+
+def test_a_plural_pronoun_means_both(french: Language) -> None:
+    text = "Olaf Scholz et Emmanuel Macron se sont vus à Berlin. Ils ont signé un accord."
+    cast, _ = cast_of(text, french)
+    head = next(iter(cast.pairs))
+    assert {a.name for a in cast.actors_of(head)} == {"Olaf Scholz", "Emmanuel Macron"}
+
+
+def test_places_and_adjectives_speak_quietly(french: Language) -> None:
+    cast, _ = cast_of("Les élections italiennes ont lieu dimanche.", french)
+    assert [a.name for a in cast.actors if a.id in cast.quiet] == ["Italie"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Il s'agit d'une photo de famille.", "Au cours de la réunion, rien n'a filtré.", "Les droits de l'homme progressent."]
+)
+def test_who_is_nobody(text: str, french: Language) -> None:
+    cast, _ = cast_of(text, french)
+    assert [a.name for a in cast.actors if a.id not in cast.quiet] == []
+
+
+def test_the_home_country_owns_its_police(french: Language) -> None:
+    text = "Séisme au Chili\n\nLe Chili compte ses morts. La police a fermé les routes du Chili."
+    cast, layout = cast_of(text, french)
+    assert layout.article.published == date(2024, 2, 14)
+    assert ("police", "CHL") in [(a.name, a.country) for a in cast.actors]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "fits"),
+    [("kim", "kim jong un", True), ("un", "kim jong un", True), ("jong", "kim jong un", False), ("li", "kim jong un", False)],
+)
+def test_a_part_of_a_name_fits(part: str, whole: str, fits: bool) -> None:
+    assert bool(_name_fit(tuple(part.split()), tuple(whole.split()))) is fits
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("duc,,duchesse,m,animal,GOV,,Le duc a parlé.", "unknown kind 'animal'"),
+        ("duc,,duchesse,m,person,GOV,noble,Le duc a parlé.", "unknown trait 'noble'"),
+        ("duc,,duchesse,m,person,GOV,office=DUKE,Le duc a parlé.", "unknown office 'DUKE'"),
+        ("duc,,duchesse,m,person,GOV,,", "the example must be given"),
+        ("duc,,duchesse", "columns"),
+    ],
+)
+def test_a_mistake_in_a_role_names_its_line(line: str, problem: str, tmp_path: Path) -> None:
+    header = "noun,plural,feminine,gender,kind,sector,traits,example"
+    (tmp_path / "roles.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
+    with pytest.raises(BadData, match=problem) as caught:
+        load_roles(load_language("fr", lexicon=tmp_path))
+    assert caught.value.line == 2
