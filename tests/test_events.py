@@ -199,6 +199,10 @@ class FakeCast:
     def actors(self) -> tuple[Actor, ...]:
         return tuple(dict.fromkeys(self.by_token.values()))
 
+    @property
+    def pairs(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
     def actor_of(self, head: int) -> Actor | None:
         return self.by_token.get(head)
 

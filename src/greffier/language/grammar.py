@@ -90,6 +90,7 @@ class Words:
     genitive_agents: frozenset[str]
     temporal: frozenset[str]
     quantifiers: frozenset[str]
+    partitives: frozenset[str]
     etre_verbs: frozenset[str]
     impersonal: frozenset[str]
     impersonal_reflexive: frozenset[str]

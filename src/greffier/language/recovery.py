@@ -5,7 +5,10 @@
 - a finite verb that was taken for a noun or an adjective ("l'Ouganda inculpe 45 Rwandais");
 - a noun that took over the place of its own verb ("ont tendance à");
 - names cut at a hyphen ("Al-Qaïda");
-- what follows a coordinated verb but hangs on the first ("a dispersé les manifestants et arrêté leur chef").
+- what follows a coordinated verb but hangs on the first ("a dispersé les manifestants et arrêté leur chef");
+- a coordinated nominal that was taken for the subject of the verb behind it ("Kiev et Varsovie ont signé", "les
+  négociations entre Israël et le Hamas piétinent");
+- a past participle behind its auxiliary that was taken for a noun, an adverb or a pronoun ("ont massacré des villageois").
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ def mend(view: View) -> None:
     """Mend a view in place."""
     for first, last in view.tree.sentences:
         _join_hyphens(view, first, last)
+        _free_participle(view, first, last)
+        _join_subjects(view, first, last)
         _join_participle(view, first, last)
         _free_verb(view, first, last)
         _raise_finite(view, first, last)
@@ -68,6 +73,87 @@ def _join_hyphens(view: View, first: int, last: int) -> None:
             view.attach(b, a, "flat:name")
         if not view.climbs_to(a, i):
             view.attach(i, a, "punct")
+
+
+def _free_participle(view: View, first: int, last: int) -> None:
+    """What stands behind an auxiliary and can be nothing but a participle is the verb of its clause."""
+    for i in range(first, last):
+        if view.base[i] != "aux" or view.pos[i] not in ("AUX", "VERB"):
+            continue
+        j = i + 1
+        while j < last and (view.low[j] in view.words.negators or (view.pos[j] in SKIPPED and not view.rules.may_be(view.low[j], "participle"))):
+            j += 1
+        if view.pos[j] in ("VERB", "AUX") or not view.rules.may_be(view.low[j], "participle"):
+            continue
+        if any(view.base[k] in ("det", "case") and k < j for k in view.kids[j]):
+            continue
+        head = view.head[i]
+        if head not in (j, view.head[j]):
+            continue
+        view.pos[j] = "VERB"
+        view.lemma[j] = view.rules.verb_of(view.low[j]) or view.lemma[j]
+        if head != j:  # "a violé/ADV le traité/ROOT": the noun behind the verb is its object
+            if head < j or not view.is_nominal(head):
+                continue
+            above, dep = (j, "ROOT") if view.head[head] == head else (view.head[head], view.dep[head])
+            view.attach(j, above, dep)
+            for k in tuple(view.kids[head]):
+                if k < j and k != j:
+                    view.attach(k, j, view.dep[k])
+            view.attach(head, j, "obj")
+        _give_object(view, j)
+
+
+def _give_object(view: View, verb: int) -> None:
+    """The complements of a word that turned out to be a verb are its object and its prepositional phrases."""
+    for k in tuple(view.kids[verb]):
+        if k < verb or view.base[k] != "nmod" or not view.is_nominal(k):
+            continue
+        marks = [c for c in view.kids[k] if view.base[c] == "case"]
+        partitive = len(marks) == 1 and view.low[marks[0]] in view.words.partitives
+        if k == min(view.kids[verb], key=lambda c: (c < verb, c)) and (not marks or partitive):
+            view.attach(k, verb, "obj")
+            for c in marks:
+                view.attach(c, k, "det")
+        else:
+            view.attach(k, verb, "obl:arg")
+
+
+def _join_subjects(view: View, first: int, last: int) -> None:
+    """ "X et Y <verb>" where only Y was taken for the subject: X, or what X belongs to, is the subject and Y goes with X."""
+    for c in range(first + 1, last):
+        verb = view.head[c]
+        if view.pos[c] != "CCONJ" or view.base[c] != "cc" or verb <= c or view.pos[verb] not in ("VERB", "AUX"):
+            continue
+        y = next((k for k in view.of(verb, "nsubj") if c < k < verb and _starts_at(view, k, c + 1)), None)
+        x = _nominal_before(view, c)
+        if y is None or x is None or view.low[y] in view.words.subject_pronouns:
+            continue
+        others = [k for k in view.of(verb, "nsubj") if k < c]
+        top = view.head[verb]
+        if others and (others[-1] == x or view.climbs_to(x, others[-1])):
+            pass
+        elif view.base[verb] == "conj" and top < c and view.is_nominal(top) and not view.is_clause(top) and view.climbs_to(x, top):
+            above, dep = (verb, "ROOT") if view.head[top] == top else (view.head[top], view.dep[top])
+            view.attach(verb, above, dep)
+            view.attach(top, verb, "nsubj")
+        else:
+            continue
+        view.attach(y, x, "conj")
+        view.attach(c, y, "cc")
+
+
+def _starts_at(view: View, k: int, start: int) -> bool:
+    """Whether nothing but what belongs to nominal `k` stands between `start` and it."""
+    return all(view.climbs_to(j, k) for j in range(start, k))
+
+
+def _nominal_before(view: View, c: int) -> int | None:
+    """The head of the innermost nominal phrase that ends right before token `c`."""
+    i = c - 1
+    while view.base[i] in ("flat", "amod", "nummod") and 0 <= view.head[i] < c and view.is_nominal(view.head[i]):
+        i = view.head[i]
+    return i if view.is_nominal(i) else None
 
 
 def _free_verb(view: View, first: int, last: int) -> None:

@@ -87,10 +87,32 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     for draft in (*names, *phrases):
         part = layout.part_at(tree.tokens[draft.core[0]].start)
         draft.quiet = draft.quiet or (part is not None and part.kind not in PROSE)
+    phrases += _of_places(reading, (*names, *phrases))
     linker = Linker(reading, layout)
     linker.link(names, phrases)
     pairs = find_pronouns(reading, linker, layout)
     return _cast(reading, linker, pairs)
+
+
+def _of_places(reading: Reading, found: tuple[Draft, ...]) -> list[Draft]:
+    """A place leads to the state that administers it: who shells Kharkiv does it to Ukraine."""
+    taken = {k for d in found for k in range(d.core[0], d.core[1] + 1)}
+    out: list[Draft] = []
+    for place in reading.places.places:
+        state = reading.knowledge.country(place.country) if place.country else None
+        if state is None or len(place.country or "") != 3:
+            continue
+        for span in place.mentions:
+            first, last = reading.tree.at(span.start), reading.tree.at(span.end - 1)
+            if first is None or last is None or taken & set(range(first, last + 1)):
+                continue
+            out.append(
+                Draft(
+                    "adjective", first, last, tuple(range(first, last + 1)), "state", state.name(reading.language.code), state,
+                    country=state.id, sector="GOV", quiet=True, rule=f"country of the place, {place.rule}", core=(first, last),
+                )  # fmt: skip
+            )
+    return out
 
 
 def _cast(reading: Reading, linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> Cast:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from ..model.actor import Actor, ActorKind
@@ -17,6 +18,9 @@ class Cast(Protocol):
 
     @property
     def quiet(self) -> frozenset[str]: ...
+
+    @property
+    def pairs(self) -> Mapping[int, tuple[int, ...]]: ...
 
     def actor_of(self, head: int) -> Actor | None: ...
 
@@ -44,6 +48,11 @@ class ActorBook:
     def quiet(self) -> frozenset[str]:
         """The ids of actors that only places and adjectives speak of."""
         return self.cast.quiet
+
+    @property
+    def pairs(self) -> Mapping[int, tuple[int, ...]]:
+        """The plural pronouns that mean several actors."""
+        return self.cast.pairs
 
     def get(self, id: str) -> Actor:
         """The actor of this id."""

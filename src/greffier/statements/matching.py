@@ -137,7 +137,7 @@ class Matcher:
         if not item.prepositions:
             return self._object(frame, item, used) if as_verb else self._modifier(frame, item)
         hits, tokens = [], []
-        for role in self._prepositional(frame, item.prepositions, as_verb):
+        for role in self._prepositional(frame, item.prepositions, as_verb, used):
             if role in used:
                 continue
             if item.words is not None:
@@ -179,23 +179,29 @@ class Matcher:
                 token = after
         return None if token is None else ((), (token,))
 
-    def _prepositional(self, frame: Frame, cases: tuple[str, ...], as_verb: bool) -> Iterator[Role]:
-        """Roles with one of these prepositions: the frame's own, else those that the parser hung on its object."""
+    def _prepositional(
+        self, frame: Frame, cases: tuple[str, ...], as_verb: bool, used: Sequence[Role] = ()
+    ) -> Iterator[Role]:
+        """Roles with one of these prepositions: the frame's own, else those that stand with a role already found.
+
+        "a accepté la proposition de Washington" takes its "de RECIPIENT" from the proposal.
+        """
         found = False
         for role in frame.roles:
             if role.case in cases or (role.name == "party" and role.case == ""):
-                found = True
-                yield role
-        if found or not as_verb:
+                if role not in used:
+                    found = True
+                    yield role
+        if found:
             return
         for role in frame.roles:
-            if role.name == "patient":
-                for kid in self.tree.children(role.head, "nmod", "obl"):
-                    case = self.case_of(kid.i)
-                    if case in cases and case not in self.genitive:
-                        yield Role(
-                            "oblique", kid.i, case, self._coordinated(kid.i), "complement of the object"
-                        )
+            carrier = role in used or (role.name == "patient" if as_verb else role.name == "oblique")
+            if not carrier or role.name == "agent":
+                continue
+            for kid in self.tree.children(role.head, "nmod", "obl"):
+                case = self.case_of(kid.i)
+                if case in cases and (role in used or case not in self.genitive):
+                    yield Role("oblique", kid.i, case, self._coordinated(kid.i), "complement of the object")
 
     def _coordinated(self, token: int) -> tuple[int, ...]:
         return tuple(t.i for t in self.tree.children(token, "conj"))

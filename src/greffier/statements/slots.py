@@ -27,6 +27,8 @@ from .matching import Match
 
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
 CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
+HARMLESS = frozenset({"CVL", "MED", "EDU", "REF", "JRN", "NGO", "REL", "LAB"})  # sectors that suffer force and do not use it
+OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})  # "le retrait de l'armée": the forces moved are the actor's own
 COUNTABLE = frozenset({"killed", "injured", "displaced", "detained", "troops", "money"})
 
 
@@ -167,6 +169,13 @@ class Setting:
             return self.speaker_at(t)
         return None
 
+    def actors_at(self, token: int) -> tuple[str, ...]:
+        """The ids of all that a token stands for: two for "ils" after "Poutine et Kim"."""
+        if token in self.cast.pairs:
+            return tuple(a.id for a in self.cast.actors_of(token))
+        one = self.actor_at(token)
+        return () if one is None else (one,)
+
     def speaker_at(self, token: Token) -> str | None:
         """Who says "I" here: the speaker of the statement around a token."""
         inside = self.statements_at(token.span)
@@ -180,9 +189,9 @@ class Setting:
 
     def who(self, token: int, depth: int = 0) -> Iterator[Party]:
         """Those for whom a nominal stands: itself, or the complement and the demonym of a thing."""
-        actor = self.actor_at(token)
-        if actor is not None:
-            yield Party(actor, token, "named" if not depth else "complement")
+        actors = self.actors_at(token)
+        if actors:
+            yield from (Party(actor, token, "named" if not depth else "complement") for actor in actors)
             return
         if depth >= MAX_DEPTH:
             return
@@ -219,8 +228,15 @@ class Setting:
             free = [r for r in frame.roles if r not in taken and r.case in self.words.against]
             if free:
                 bound["recipient"] = tuple(free)
+        if self._suffers(match, bound):
+            bound["recipient"] = bound.pop("actor")
+            free = [r for r in frame.roles if r not in bound["recipient"] and self._may_act(frame, r)]
+            if free:
+                bound["actor"] = tuple(free)
         actors = self.parties(bound.get("actor", ()))
         recipients = self.parties(bound.get("recipient", ()))
+        if not actors and not recipients and match.pattern.row.type in OWN_FORCES:
+            actors = self.parties(r for r in frame.roles if r not in taken or r.name != "agent")
         if not recipients and "place" in bound and match.pattern.row.mode == "visit":
             recipients = self.parties(bound["place"])
         if not actors and frame.kind in ("noun", "light"):
@@ -231,6 +247,20 @@ class Setting:
             return list(everyone.values()), []
         mine = {p.actor for p in actors}
         return actors, [p for p in recipients if p.actor not in mine]
+
+    def _suffers(self, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> bool:
+        """Whether the "de X" of an event noun names the victim: "le bombardement d'un hôpital", but "les frappes de l'armée"."""
+        if "recipient" in bound or "actor" not in bound or match.pattern.kind != "noun":
+            return False
+        genitive = [r for r in bound["actor"] if r.case in self.words.genitive]
+        takes = any(i.slot == "recipient" and set(i.prepositions) & self.words.genitive for i in match.pattern.items)
+        if not takes or len(genitive) != len(bound["actor"]):
+            return False
+        return all(self._is_harmless(p) for p in self.parties(genitive))
+
+    def _is_harmless(self, party: Party) -> bool:
+        actor = next((a for a in self.cast.actors if a.id == party.actor), None)
+        return actor is not None and actor.role in HARMLESS
 
     def _may_act(self, frame: Frame, role: Role) -> bool:
         if role.name in ("agent", "owner", "party"):
