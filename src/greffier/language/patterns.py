@@ -144,6 +144,9 @@ def _read_items(
         if prepositions is None and all(cases):
             prepositions = tuple(dict.fromkeys(c for c in cases if c))
             continue
+        if prepositions is None and len(cases) > 1 and any(cases):
+            strange = word.split("|")[cases.index(None)]
+            raise PatternMistake(f"{strange!r} in {word!r} is no preposition of classes/_prepositions.txt")
         insisted, word = word.endswith("!"), word.removesuffix("!")
         slot = _slot_of(word)
         if "|" in word and any(w.lower() in SLOTS and w.isupper() for w in word.split("|")):

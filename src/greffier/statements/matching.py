@@ -133,7 +133,9 @@ class Matcher:
         if item.slot == "act":
             clauses = self.complements.get(frame.index, ())
             if clauses and item.words is None:
-                return (), ()
+                heads = {c.head for c in clauses}
+                roles = (r for r in frame.roles if r.head in heads and (r.case in item.prepositions or not r.case))
+                return tuple(roles), ()
         if not item.prepositions:
             return self._object(frame, item, used) if as_verb else self._modifier(frame, item)
         hits, tokens = [], []
