@@ -91,6 +91,7 @@ class Words:
     temporal: frozenset[str]
     quantifiers: frozenset[str]
     partitives: frozenset[str]
+    carriers: frozenset[str]
     etre_verbs: frozenset[str]
     impersonal: frozenset[str]
     impersonal_reflexive: frozenset[str]

@@ -16,7 +16,17 @@ def noun_roles(view: View, noun: int) -> list[Role]:
     direct = list(_direct(view, noun))
     seen = {h for r in direct for h in r.heads}
     late = [r for r in _through(view, noun, noun, 0) if r.head not in seen]
-    return direct + late
+    carried = [r for r in _of_carrier(view, noun) if r.head not in seen and r.head != noun]
+    return direct + late + carried
+
+
+def _of_carrier(view: View, noun: int) -> Iterator[Role]:
+    """What hangs on a noun that only counts or phases the event: "une série d'attaques contre X", "une tentative de coup par X"."""
+    carrier = view.head[noun]
+    if view.base[noun] == "nmod" and view.lemma[carrier] in view.words.carriers and view.case_of(noun) == "de":
+        for role in _direct(view, carrier):
+            if role.case != "de" and role.name != "adjective":
+                yield Role(role.name, role.head, role.case, role.others, "through a carrier")
 
 
 def _direct(view: View, noun: int) -> Iterator[Role]:

@@ -36,6 +36,7 @@ CLAUSAL = frozenset(
 )
 NAMING = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 RIGHT = frozenset({"obj", "obl", "iobj", "xcomp", "ccomp"})
+REACH = 12  # tokens between an auxiliary and its participle
 MAY_HIDE_A_VERB = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
 
 
@@ -44,7 +45,10 @@ def mend(view: View) -> None:
     for first, last in view.tree.sentences:
         _join_hyphens(view, first, last)
         _free_participle(view, first, last)
+        _reach_participle(view, first, last)
         _join_subjects(view, first, last)
+        _pass_by_times(view, first, last)
+        _raise_agents(view, first, last)
         _join_participle(view, first, last)
         _free_verb(view, first, last)
         _raise_finite(view, first, last)
@@ -104,10 +108,61 @@ def _free_participle(view: View, first: int, last: int) -> None:
         _give_object(view, j)
 
 
+def _reach_participle(view: View, first: int, last: int) -> None:
+    """ "a, sans surprise, balayé l'idée": a phrase between auxiliary and participle that the parser hung the participle on."""
+    for i in range(first, last):
+        if view.lemma[i] != "avoir" or view.pos[i] not in ("AUX", "VERB") or not _is_finite(view, i):
+            continue
+        if any(view.base[k] in ("obj", "xcomp") for k in view.kids[i]) or view.pos[view.head[i]] == "VERB" and view.base[i] == "aux":
+            continue
+        j = _participle_after_phrase(view, i, last)
+        if j is None or not (i < view.head[j] < j or view.head[j] == i):
+            continue
+        inner = view.head[j]
+        top = inner
+        while i < view.head[top] < j and view.head[top] != top:
+            top = view.head[top]
+        if top == i:
+            view.replace(i, j)
+        else:  # the noun of the inserted phrase stands where the verb should
+            above, dep = (j, "ROOT") if view.head[top] == top else (view.head[top], view.dep[top])
+            if view.climbs_to(above, top) and above != j:
+                continue
+            view.attach(j, above, dep)
+            for k in tuple(view.kids[top]):
+                if k < i or k > j:
+                    view.attach(k, j, view.dep[k])
+            view.attach(top, j, "obl:mod")
+            view.attach(i, j, "aux:tense")
+        view.pos[i] = "AUX"
+        view.attach(i, j, "aux:tense")
+        _give_object(view, j)
+        for k in tuple(view.kids[j]):  # "interpellé" in "a renforcé ... et interpellé" is a verb as well
+            if k > j and view.base[k] == "conj" and view.pos[k] == "VERB":
+                _give_object(view, k)
+
+
+def _participle_after_phrase(view: View, i: int, last: int) -> int | None:
+    """The participle behind an auxiliary with nothing but adverbs and one prepositional phrase between."""
+    j = i + 1
+    if j > last or not (view.pos[j] in ("ADP", "ADV") or view.low[j] == ","):
+        return None
+    while j <= min(last, i + REACH):
+        if view.pos[j] == "VERB" or (view.rules.may_be(view.low[j], "participle") and view.pos[j] in ("ADJ", "VERB")):
+            good = view.rules.may_be(view.low[j], "participle") and j > i + 1
+            return j if good else None
+        if view.pos[j] in ("AUX", "SCONJ", "CCONJ") or view.low[j] in (".", ";", ":"):
+            return None
+        j += 1
+    return None
+
+
 def _give_object(view: View, verb: int) -> None:
     """The complements of a word that turned out to be a verb are its object and its prepositional phrases."""
     for k in tuple(view.kids[verb]):
-        if k < verb or view.base[k] != "nmod" or not view.is_nominal(k):
+        if k < verb or view.base[k] not in ("nmod", "obl") or not view.is_nominal(k):
+            continue
+        if view.base[k] == "obl" and view.tokens[k].i - verb > 3:
             continue
         marks = [c for c in view.kids[k] if view.base[c] == "case"]
         partitive = len(marks) == 1 and view.low[marks[0]] in view.words.partitives
@@ -154,6 +209,33 @@ def _nominal_before(view: View, c: int) -> int | None:
     while view.base[i] in ("flat", "amod", "nummod") and 0 <= view.head[i] < c and view.is_nominal(view.head[i]):
         i = view.head[i]
     return i if view.is_nominal(i) else None
+
+
+def _pass_by_times(view: View, first: int, last: int) -> None:
+    """ "a appelé dimanche le gouvernement": what hangs on the day without a preposition is the verb's object."""
+    for i in range(first, last):
+        verb = view.head[i]
+        if view.base[i] not in ("obl", "nmod", "obj") or view.lemma[i] not in view.words.temporal or view.pos[verb] != "VERB":
+            continue
+        for k in tuple(view.kids[i]):
+            if k > i and view.base[k] in ("obj", "nmod", "appos") and view.is_nominal(k) and not view.case_of(k):
+                if view.lemma[k] not in view.words.temporal and view.pos[k] != "NUM" and any(view.base[c] == "det" for c in view.kids[k]):
+                    view.attach(k, verb, "obj")
+
+
+def _raise_agents(view: View, first: int, last: int) -> None:
+    """ "est arrêté avec sept personnes par la police": the agent hangs on the verb, not on what stands between."""
+    agents = view.words.agent_prepositions
+    for i in range(first, last + 1):
+        if view.pos[i] != "VERB" or not any(view.dep[k] == "aux:pass" for k in view.kids[i]):
+            continue
+        if any(view.dep[k] == "obl:agent" or view.case_of(k) in agents for k in view.kids[i]):
+            continue
+        for k in tuple(view.kids[i]):
+            found = next((c for c in view.kids[k] if c > k > i and view.base[c] == "nmod" and view.case_of(c) in agents), None)
+            if found is not None and view.base[k] in ("obl", "obj"):
+                view.attach(found, i, "obl:agent")
+                break
 
 
 def _free_verb(view: View, first: int, last: int) -> None:
@@ -267,7 +349,7 @@ def _find_hidden_verb(view: View, first: int, last: int) -> None:
         ):
             continue
         if (
-            view.pos[after] not in ("DET", "PROPN", "ADP", "NUM", "SCONJ", "PRON", "NOUN")
+            view.pos[after] not in ("DET", "PROPN", "ADP", "NUM", "SCONJ", "PRON", "NOUN", "ADV")
             and view.low[after] not in view.words.negators
         ):
             continue

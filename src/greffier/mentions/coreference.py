@@ -290,8 +290,11 @@ class Linker:
 
     def _settle(self, draft: Draft) -> None:
         """The cluster of a role, people or adjective that stands without a name."""
-        if draft.form == "adjective":
+        if draft.form == "adjective" and draft.entry is not None:
             self._known(draft)
+        elif draft.form == "adjective":
+            key = ("adjective", draft.noun)
+            self.by_key[key] = self.put(draft, self.by_key.get(key) or Cluster(draft.kind, sector=draft.sector, plural=True))
         elif draft.form == "people":
             key = ("people", f"{draft.noun.rstrip('s')} {draft.plural}")
             same = self.by_key.get(key) if draft.definite else None

@@ -19,6 +19,7 @@ NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCO
 NOMINAL = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 CLOSING = frozenset('"»”')
+ADJECTIVE_SECTORS = frozenset({"REB", "UAF", "PRM"})  # whose adjective says who acts
 MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
 
 
@@ -240,6 +241,8 @@ class Phrases:
         )
         if any(r.any_of(k, "future") for k in range(first, i)):
             draft.office = None  # "le futur président" holds no office yet
+        governing = (k for k in adjectives if r.tree.tokens[k].pos in NOMINAL and r.tree.tokens[head].head == k)
+        draft.heads = tuple(dict.fromkeys((*draft.heads, *governing)))  # "étudiant nigérian": the parser's head is the wrong one
         if "vatican" in role.traits:
             draft.country, draft.office = "VAT", "HOS"
         inner = range(i, core_last + 1) if core_last - i + 1 > found.length else range(0)
@@ -311,17 +314,37 @@ class Phrases:
                 continue
             codes = r.knowledge.peoples(t.lower, r.on)
             if not codes:
+                if t.pos == "ADJ" and (found := r.book.match(r.low, i)) and "noun" in found.role.traits:
+                    yield from self._kind_of_people(i, found)
                 continue
             if r.capital(i) and t.pos != "ADJ" and self._is_people(i):
-                first, definite, bare, _ = self._left(i)
-                start = first + (definite and r.any_of(first, "articles", "definite") and first < i)
-                yield Draft(
-                    "people", first, i, (i,), "people" if self._plural(i) else "unnamed", r.surface(start, i),
-                    country=codes[0] if codes[0] not in ORGANISATION_CODES else None, sector="CVL", noun=t.lower,
-                    plural=self._plural(i), definite=definite or bare, rule="name of a people", core=(i, i),
-                )  # fmt: skip
+                yield self._people(i, codes[0])
+            elif t.pos == "NOUN" and t.dep != "amod" and self._plural(i) and self._has_article(i) and not r.capital(i):
+                yield self._people(i, codes[0])  # "les français", spelled small
             elif not r.capital(i) and t.pos in ("ADJ", "NOUN", "PROPN"):
                 yield from self._adjective(i, codes[0])
+
+    def _people(self, i: int, code: str) -> Draft:
+        r = self.r
+        first, definite, bare, _ = self._left(i)
+        start = first + (definite and r.any_of(first, "articles", "definite") and first < i)
+        plural = self._plural(i)
+        return Draft(
+            "people", first, i, (i,), "people" if plural else "unnamed", r.surface(start, i),
+            country=code if code not in ORGANISATION_CODES else None, sector="CVL", noun=r.low[i],
+            plural=plural, definite=definite or bare, rule="name of a people", core=(i, i),
+        )  # fmt: skip
+
+    def _has_article(self, i: int) -> bool:
+        return i > 0 and self.r.any_of(i - 1, "articles", "indefinite", "definite")
+
+    def _kind_of_people(self, i: int, found: Found) -> Iterator[Draft]:
+        """ "une attaque djihadiste" is one by djihadists."""
+        if found.role.sector in ADJECTIVE_SECTORS:
+            yield Draft(
+                "adjective", i, i, (i,), "group", self.r.words[i], sector=found.role.sector, noun=found.role.noun,
+                plural=True, quiet=True, rule=found.role.rule, core=(i, i),
+            )  # fmt: skip
 
     def _is_people(self, i: int) -> bool:
         r = self.r

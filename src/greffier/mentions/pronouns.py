@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..language.grammar import load_words
+from ..language.tree import Token
 from ..structure.layout import Layout
 from .clusters import Cluster
 from .coreference import Linker
@@ -25,6 +26,7 @@ SUBJECT, PERSON, SAME_SIDE, SENTENCE, HEADLINE = (
     1.5,
 )  # what speaks for or against a candidate
 PAIR = 1.5  # two persons in one sentence, for a plural pronoun
+OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
 NOBODY = -100.0
 SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
 
@@ -51,15 +53,19 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
     for t in r.tree.tokens:
         low = t.lower.lstrip("-").removeprefix("t-")
         agreement = r.book.pronouns.get(low)
+        if t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics:
+            agreement = r.book.clitics[low]
         if agreement is not None:
             possessive = low in words.possessives and t.pos == "DET"
-            if not possessive and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or t.dep.startswith("expl")):
+            if not possessive and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or _is_filler(r, t)):
                 continue
-            if low in words.possessives and not possessive:
+            if low in words.possessives and not possessive and low not in r.book.clitics:
                 continue
             if t.lower in words.impersonal_pronouns and _impersonal(r, t.head, words.impersonal):
                 continue
-            if low == "lui" and t.dep not in (
+            if low in r.book.clitics and t.pos == "PRON" and t.dep in OBJECTS:
+                pass
+            elif low == "lui" and t.dep not in (
                 "nsubj",
                 "obl",
                 "obl:mod",
@@ -82,6 +88,14 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
             "pronoun", t.i, t.i, (t.i,), "person", t.text, gender=agreement[0], plural=agreement[1],
             rule="pronoun", core=(t.i, t.i),
         )  # fmt: skip
+
+
+def _is_filler(r: Reading, t: Token) -> bool:
+    """Whether a pronoun that the parser calls an expletive is one: not before or behind a personal verb ("dit-il")."""
+    if not t.dep.startswith("expl"):
+        return False
+    head = r.tree.tokens[t.head]
+    return not (t.dep == "expl:subj" and head.pos == "VERB")
 
 
 def _impersonal(r: Reading, verb: int, lemmas: frozenset[str]) -> bool:

@@ -104,6 +104,7 @@ class RoleBook:
     words: Mapping[str, frozenset[str]]
     pronouns: Mapping[str, tuple[str, bool]]
     latter: Mapping[str, tuple[str, bool]]
+    clitics: Mapping[str, tuple[str, bool]]
     sectors: Mapping[str, str]
     blocked: Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -139,6 +140,7 @@ def load_roles(language: Language) -> RoleBook:
         {k: frozenset(v) for k, v in small.items() if isinstance(v, list) and k != "nobody"},
         {k: _agreement(v) for k, v in tables.get("pronouns", {}).items()},
         {k: _agreement(v) for k, v in tables.get("latter", {}).items()},
+        {k: _agreement(v) for k, v in tables.get("clitics", {}).items()},
         tables.get("sectors", {}),
         _by_last_word(small.get("nobody", ())),
     )

@@ -27,6 +27,9 @@ from .merging import VERBAL, merge_drafts
 from .modality import judge
 from .slots import Party, Setting, load_slot_words, to_event_time
 
+DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
+PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no diplomacy
+DESCRIBING = frozenset({"AID", "SUPPORT", "COOPERATE"})  # "des hommes armés", "une radio soutenue": no act is told
 MIN_LENGTH = 2  # a clause of one token says nothing that its trigger does not
 
 
@@ -69,7 +72,7 @@ def find_events(
             seen.append(Seen(draft.trigger, draft.lemma, reason))
         else:
             kept.append(coder.finish(draft))
-    events = merge_drafts(kept, coder.kin)
+    events = merge_drafts(kept, coder.kin, coder.vague)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
 
@@ -183,8 +186,12 @@ class _Coder:
         return place.country is not None and place.rule.startswith("countries")
 
     def _points_back(self, frame: Frame) -> bool:
-        kids = self.setting.tree.children(frame.head, "det")
-        return any(t.lower in self.setting.words.demonstrative for t in kids)
+        """ "cette attaque", or "l'attaque" without a word on whose it was."""
+        words = self.setting.words
+        dets = [t.lower for t in self.setting.tree.children(frame.head, "det")]
+        if any(d in words.demonstrative for d in dets):
+            return True
+        return frame.kind in ("noun", "light") and any(d in words.definite for d in dets)
 
     def _judge(self, frame: Frame) -> tuple[Status, bool, list[Cue]]:
         setting = self.setting
@@ -253,11 +260,19 @@ class _Coder:
 
     def objection(self, draft: Draft, frame: Frame, match: Match | None) -> str:
         """Why a composed draft is left out after all; "" if it stays."""
+        if draft.type == "CONSULT" and draft.actors and all(self._is_private(a) for a in draft.actors):
+            return "nobody political takes part"
+        if frame.kind == "participle" and not draft.actors and draft.type in DESCRIBING:
+            return "a participle without its agent only describes"
         if not draft.parties:
             named = bool(draft.place or draft.time or draft.quantities)
             if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST")):
                 return "no actor and no recipient in reach"
         return ""
+
+    def _is_private(self, id: str) -> bool:
+        actor = self.countries.get(id)
+        return actor is not None and actor.role in PRIVATE
 
     def finish(self, draft: Draft) -> Draft:
         """The draft as it is recorded: a speaker does not vouch for what he does by speaking."""
@@ -271,9 +286,16 @@ class _Coder:
         if a == b:
             return True
         x, y = self.countries.get(a), self.countries.get(b)
+        if x is not None and y is not None and x.kind in DESCRIBED and y.kind in DESCRIBED:
+            return x.role == y.role and (x.country == y.country or None in (x.country, y.country))
         if x is None or y is None or x.country is None or x.country != y.country:
             return False
         return "state" in (x.kind, y.kind) and {x.role, y.role} <= {"GOV", None}
+
+    def vague(self, a: str) -> bool:
+        """Whether an actor is only described."""
+        actor = self.countries.get(a)
+        return actor is not None and actor.kind in ("group", "unnamed", "people")
 
 
 def _party_cues(field: str, parties: Iterable[Party], setting: Setting) -> list[Cue]:

@@ -31,14 +31,17 @@ _STAGES = {
 Kin = Callable[[str, str], bool]
 
 
-def merge_drafts(drafts: Iterable[Draft], kin: Kin = lambda a, b: a == b) -> tuple[Event, ...]:
+def merge_drafts(
+    drafts: Iterable[Draft], kin: Kin = lambda a, b: a == b, vague: Callable[[str], bool] = lambda a: False
+) -> tuple[Event, ...]:
     """The events of an article, ids from e1 in order of their triggers.
 
-    `kin(a, b)` says whether two actor ids may stand for each other (a state and its capital's government).
+    `kin(a, b)` says whether two actor ids may stand for each other (a state and its capital's government), `vague(a)`
+    whether an actor is only described ("un groupe"): a headline says so whom the body names.
     """
     groups: list[list[Draft]] = []
     for draft in sorted(drafts, key=lambda d: (d.trigger, d.type)):
-        home = next((g for g in groups if all(same_act(d, draft, kin) for d in g)), None)
+        home = next((g for g in groups if all(same_act(d, draft, kin, vague) for d in g)), None)
         if home is None:
             groups.append([draft])
         else:
@@ -48,12 +51,14 @@ def merge_drafts(drafts: Iterable[Draft], kin: Kin = lambda a, b: a == b) -> tup
     return tuple(_event(d, f"e{n}", number) for n, d in enumerate(merged, 1))
 
 
-def same_act(a: Draft, b: Draft, kin: Kin) -> bool:
+def same_act(a: Draft, b: Draft, kin: Kin, vague: Callable[[str], bool] = lambda a: False) -> bool:
     """Whether two drafts may tell of one act."""
     if a.type != b.type or _STAGES[a.status] != _STAGES[b.status]:
         return False
     if not (_times_fit(a.time, b.time) and _places_fit(a, b)):
         return False
+    if a.headline != b.headline:
+        a, b = _without_vague(a, b, vague)
     if not _words_fit(a, b) or not _parties_fit(a, b, kin):
         return False
     if a.type in VERBAL and not (a.headline or b.headline):
@@ -64,6 +69,17 @@ def same_act(a: Draft, b: Draft, kin: Kin) -> bool:
             and a.about == b.about
         )
     return _tied(a, b, kin)
+
+
+def _without_vague(a: Draft, b: Draft, vague: Callable[[str], bool]) -> tuple[Draft, Draft]:
+    """The two with what the headline only describes left out."""
+    head = a if a.headline else b
+    bare = replace(
+        head,
+        actors=tuple(x for x in head.actors if not vague(x)),
+        recipients=tuple(x for x in head.recipients if not vague(x)),
+    )
+    return (bare, b) if a.headline else (a, bare)
 
 
 def _times_fit(a: EventTime | None, b: EventTime | None) -> bool:

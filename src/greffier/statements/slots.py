@@ -28,6 +28,9 @@ from .matching import Match
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
 CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
 HARMLESS = frozenset({"CVL", "MED", "EDU", "REF", "JRN", "NGO", "REL", "LAB"})  # sectors that suffer force and do not use it
+SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "REJECT", "SANCTION", "SUPPORT", "THREATEN"})  # done to somebody
+BY_WORD = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # ... even where a word of the pattern names him ("bloquer {medias}")
+FORCEFUL = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", None})  # at home, force by these is not done to their own state
 OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})  # "le retrait de l'armée": the forces moved are the actor's own
 COUNTABLE = frozenset({"killed", "injured", "displaced", "detained", "troops", "money"})
 
@@ -44,6 +47,7 @@ class SlotWords:
     towards: frozenset[str]
     locative: frozenset[str]
     demonstrative: frozenset[str]
+    definite: frozenset[str]
     counted: Mapping[str, str]
     acts: Mapping[str, str]
 
@@ -196,11 +200,13 @@ class Setting:
         if depth >= MAX_DEPTH:
             return
         for kid in self.tree.children(token, "appos", "flat", "nmod", "amod"):
-            if kid.dep.partition(":")[0] == "nmod" and self.case_of(kid.i) not in self.words.genitive:
+            if kid.dep.partition(":")[0] == "nmod" and self.case_of(kid.i) not in self.words.genitive | {""}:
                 continue
             found = list(self.who(kid.i, depth + 1))
             if found:
                 yield from found
+                for other in self.tree.children(kid.i, "conj"):
+                    yield from self.who(other.i, depth + 1)
                 return
 
     def parties(self, roles: Iterable[Role]) -> list[Party]:
@@ -236,17 +242,47 @@ class Setting:
         actors = self.parties(bound.get("actor", ()))
         recipients = self.parties(bound.get("recipient", ()))
         if not actors and not recipients and match.pattern.row.type in OWN_FORCES:
-            actors = self.parties(r for r in frame.roles if r not in taken or r.name != "agent")
+            moved = [r for r in frame.roles if r.case in self.words.genitive or r.name == "patient"]
+            actors = [p for p in self.parties(moved) if not self._is_place(p.token)]
         if not recipients and "place" in bound and match.pattern.row.mode == "visit":
             recipients = self.parties(bound["place"])
         if not actors and frame.kind in ("noun", "light"):
             actors = [p for p in self._demonyms(frame.head) if p.actor not in {q.actor for q in recipients}]
+        if match.pattern.row.type == "CONSULT" and frame.kind == "verb":
+            actors = [p for p in actors if "complement of the noun" not in p.rule]  # an armament does not visit
+        if not actors and frame.kind == "verb":
+            actors = self._controllers(frame)
+        if (actors or frame.passive) and not recipients and match.pattern.row.type in SUFFERED:
+            recipients = self._sufferers(frame, match, bound)
         if match.pattern.row.symmetric:
             together = self.parties(r for r in frame.roles if r.name == "party")
             everyone = {p.actor: p for p in (*actors, *recipients, *together)}
             return list(everyone.values()), []
         mine = {p.actor for p in actors}
         return actors, [p for p in recipients if p.actor not in mine]
+
+    def _sufferers(self, frame: Frame, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> list[Party]:
+        """Whoever is named as what the act is done to, where the pattern only asked for a thing or an act."""
+        roles = [r for r in (*bound.get("act", ()), *bound.get("thing", ()), *frame.roles) if r.name == "patient" or r not in frame.roles
+                 or r in bound.get("act", ())]  # fmt: skip
+        literal = set() if match.pattern.row.type in BY_WORD else set(match.words)
+        heads = (h for r in roles if not literal & set(r.heads) for h in r.heads)
+        found = {p.actor: p for h in heads for p in self.who(h) if p.rule == "named"}
+        return list(found.values())
+
+    def _controllers(self, frame: Frame) -> list[Party]:
+        """The subject of the verb that an infinitive without a subject of its own hangs on ("compte augmenter")."""
+        if frame.mood != "infinitive" and frame.modal is None:
+            return []
+        if frame.governor is None or frame.relation != "complement" or frame.passive:
+            return []
+        above = self.frames[frame.governor]
+        if above.lemma != frame.modal and above.role("patient") is not None:
+            return []
+        return self.parties(r for r in above.roles if r.name == "agent")
+
+    def _is_place(self, token: int) -> bool:
+        return token in self.places.by_token
 
     def _suffers(self, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> bool:
         """Whether the "de X" of an event noun names the victim: "le bombardement d'un hôpital", but "les frappes de l'armée"."""

@@ -179,8 +179,7 @@ class _Naming:
                 return actor.id, head
         if self.last is not None:
             return self.last[1], head
-        actor = self._actor(head)
-        return (actor.id, head) if actor else (None, head)
+        return None, head  # "il" of whom nothing is said before: not stated
 
     def _fits(self, pronoun: int, head: int | None) -> bool:
         """Whether gender and number of a pronoun and a noun agree as far as known."""
