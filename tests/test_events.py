@@ -215,7 +215,7 @@ class FakePlaces:
 WORDS = SlotWords(
     genitive=frozenset({"de"}), agentive=frozenset({"par"}), between=frozenset({"entre"}), comitative=frozenset({"avec"}),
     against=frozenset({"contre"}), towards=frozenset({"à"}), locative=frozenset({"à", "en"}),
-    demonstrative=frozenset({"cette"}), counted={"mort": "killed", "soldat": "troops"}, acts={"tuer": "killed"},
+    demonstrative=frozenset({"cette"}), definite=frozenset({"la"}), counted={"mort": "killed", "soldat": "troops"}, acts={"tuer": "killed"},
 )  # fmt: skip
 
 

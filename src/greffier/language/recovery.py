@@ -382,6 +382,7 @@ def _nominal_ending_at(view: View, i: int) -> int | None:
             head == i
             or head > i
             or view.base[i] not in ("flat", "nmod", "amod", "nummod", "conj", "appos", "punct", "acl")
+            or ":" in view.low[head:i]
         ):
             return best
         i, steps = head, steps + 1

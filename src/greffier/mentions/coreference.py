@@ -18,6 +18,8 @@ from .naming import Reading
 from .roles import HEAD
 
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
+NAMED_REACH = 4  # sentences from "le groupe" back to its name
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})  # nobody calls these "le groupe"
 HOME_SHARE = 0.4  # the country of the article: this share of all mentions of countries
 HOME_LEAD = 1.5  # or so much more than the next one
 
@@ -215,7 +217,7 @@ class Linker:
     def _name_before(self, role: Draft, ends: dict[int, Draft]) -> Draft | None:
         r = self.r
         start = role.first
-        if start >= 2 and r.words[start - 1] in (",", "(") and role.kind in ("office", "organisation"):
+        if start >= 2 and r.words[start - 1] in (",", "(") and role.kind in ("office", "organisation", "group"):
             name = ends.get(start - 2)
             if name is None or (name.kind == "person") != (role.kind == "office"):
                 return None
@@ -310,7 +312,22 @@ class Linker:
         if draft.kind == "office":
             return self._holder(draft) or self._called_so(draft, "person") or self._called_so(draft, "office")
         if draft.definite and draft.kind in ("organisation", "group", "people"):
-            return self._called_so(draft, "organisation", "group", "people")
+            return self._called_so(draft, "organisation", "group", "people") or self._named_before(draft)
+        return None
+
+    def _named_before(self, draft: Draft) -> Cluster | None:
+        """ "le groupe", "l'agence": the organisation named last that may be called so."""
+        core = draft.core
+        if draft.home or draft.plural or draft.last != core[1] or draft.noun == "" or core[0] - draft.first > 1:
+            return None
+        here = self.r.tree.sentence_of[core[0]]
+        for other in self.before(core[0]):
+            if here - self.r.tree.sentence_of[other.core[0]] > NAMED_REACH:
+                break
+            cluster = self.owner[other]
+            if other.form == "name" and cluster.kind == "organisation" and cluster.sector not in STATE_SECTORS:
+                if draft.sector is None or cluster.sector in (None, draft.sector):
+                    return cluster
         return None
 
     def _own_state(self, draft: Draft) -> Cluster | None:

@@ -201,6 +201,8 @@ class Phrases:
         if r.tree.tokens[c].pos not in NOMINAL:
             return None, k - 1
         _, after = self._adjectives(c + 1)
+        if depth < MAX_DEPTH and (further := self._complement(after, depth + 1))[0] is not None:
+            return further  # "le conseil des droits de l'homme des Nations unies"
         return None, after - 1
 
     def _measure(self, i: int, depth: int) -> Draft | None:

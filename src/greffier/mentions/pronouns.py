@@ -25,6 +25,7 @@ SUBJECT, PERSON, SAME_SIDE, SENTENCE, HEADLINE = (
     1.1,
     1.5,
 )  # what speaks for or against a candidate
+OWNER = 3.0  # the subject of the same verb owns what it acts on
 PAIR = 1.5  # two persons in one sentence, for a plural pronoun
 OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
 NOBODY = -100.0
@@ -146,6 +147,8 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
     title_end = layout.article.title_end
     best: tuple[float, Cluster] | None = None
     possessive = r.tree.tokens[i].pos == "DET"
+    subjects = _subjects_near(r, i)
+    barred = {linker.owner[d] for d in linker.before(i) if subjects & set(d.heads)} if r.tree.tokens[i].dep in OBJECTS else set()
     for other in linker.before(i):
         distance = sentence - r.tree.sentence_of[other.core[0]]
         if distance > REACH:
@@ -153,7 +156,7 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
         if other.quiet or other.last >= i:
             continue
         cluster = linker.owner[other]
-        if not _fits(draft, other, cluster):
+        if cluster in barred or not _fits(draft, other, cluster):
             continue
         token = r.tree.tokens[other.heads[0]]
         score = -SENTENCE * distance - (i - other.core[0]) / 1000
@@ -165,11 +168,19 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
             score += SAME_SIDE
         if token.start < title_end <= r.tree.tokens[i].start:
             score -= HEADLINE
-        if possessive and distance == 0:
-            score += 1
+        if possessive and subjects & set(other.heads):
+            score += OWNER
         if best is None or score > best[0]:
             best = (score, cluster)
     return best if best else (NOBODY, None)
+
+
+def _subjects_near(r: Reading, i: int) -> set[int]:
+    """The subjects of the verb that governs a word: the owner of what is done to one's own, never the object itself."""
+    for above in r.tree.ancestors(i):
+        if r.tree.tokens[above].pos in ("VERB", "AUX"):
+            return {t.i for t in r.tree.children(above, "nsubj")}
+    return set()
 
 
 def _fits(draft: Draft, other: Draft, cluster: Cluster) -> bool:

@@ -254,6 +254,11 @@ class Setting:
             actors = self._controllers(frame)
         if (actors or frame.passive) and not recipients and match.pattern.row.type in SUFFERED:
             recipients = self._sufferers(frame, match, bound)
+        if frame.passive and recipients and match.pattern.row.type in BY_WORD:
+            fellows = self.parties(r for r in frame.roles if r.case in self.words.comitative)
+            recipients += [p for p in fellows if p.actor not in {q.actor for q in (*actors, *recipients)}]
+        if actors and not recipients and match.pattern.row.type == "ASSAULT":
+            recipients = self._states_struck(frame, actors)
         if match.pattern.row.symmetric:
             together = self.parties(r for r in frame.roles if r.name == "party")
             everyone = {p.actor: p for p in (*actors, *recipients, *together)}
@@ -269,6 +274,16 @@ class Setting:
         heads = (h for r in roles if not literal & set(r.heads) for h in r.heads)
         found = {p.actor: p for h in heads for p in self.who(h) if p.rule == "named"}
         return list(found.values())
+
+    def _states_struck(self, frame: Frame, actors: Iterable[Party]) -> list[Party]:
+        """Force used in a country by others than its own forces is done to that state."""
+        known = {a.id: a for a in self.cast.actors}
+        own = {known[p.actor].country for p in actors if p.actor in known and known[p.actor].role in FORCEFUL}
+        for token, place in self.places_of.get(frame.index, ()):
+            state = self.actor_at(token)
+            if place.country and place.country not in own and state is not None and known[state].kind == "state":
+                return [Party(state, token, "state of the place struck")]
+        return []
 
     def _controllers(self, frame: Frame) -> list[Party]:
         """The subject of the verb that an infinitive without a subject of its own hangs on ("compte augmenter")."""
