@@ -89,7 +89,12 @@ def test_places_and_adjectives_speak_quietly(french: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Il s'agit d'une photo de famille.", "Au cours de la réunion, rien n'a filtré.", "Les droits de l'homme progressent."]
+    "text",
+    [
+        "Il s'agit d'une photo de famille.",
+        "Au cours de la réunion, rien n'a filtré.",
+        "Les droits de l'homme progressent.",
+    ],
 )
 def test_who_is_nobody(text: str, french: Language) -> None:
     cast, _ = cast_of(text, french)
@@ -105,7 +110,12 @@ def test_the_home_country_owns_its_police(french: Language) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "fits"),
-    [("kim", "kim jong un", True), ("un", "kim jong un", True), ("jong", "kim jong un", False), ("li", "kim jong un", False)],
+    [
+        ("kim", "kim jong un", True),
+        ("un", "kim jong un", True),
+        ("jong", "kim jong un", False),
+        ("li", "kim jong un", False),
+    ],
 )
 def test_a_part_of_a_name_fits(part: str, whole: str, fits: bool) -> None:
     assert bool(_name_fit(tuple(part.split()), tuple(whole.split()))) is fits

@@ -224,7 +224,7 @@ def setting_of(tree: Tree, frames: Sequence[Frame], cast: FakeCast, **more: obje
     layout = Layout(
         Article("x", text), text, (Part("body", Span(0, len(text))),), (), (Span(0, len(text)),), ()
     )
-    base = dict(places=FakePlaces(), times=(), quantities=(), statements=())
+    base = {"places": FakePlaces(), "times": (), "quantities": (), "statements": ()}
     return Setting(
         layout=layout,
         tree=tree,

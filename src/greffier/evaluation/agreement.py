@@ -142,7 +142,7 @@ def pair(gold: Sequence[G], said: Sequence[P], weight: Callable[[G, P], float]) 
     taken_gold: set[int] = set()
     taken_said: set[int] = set()
     pairs = []
-    for w, i, j in sorted((c for c in cells if c[0] > 0), key=lambda c: (-c[0], c[1], c[2])):
+    for _, i, j in sorted((c for c in cells if c[0] > 0), key=lambda c: (-c[0], c[1], c[2])):
         if i not in taken_gold and j not in taken_said:
             taken_gold.add(i)
             taken_said.add(j)

@@ -540,8 +540,8 @@ class _Store:
                     for form in listed:
                         forms.setdefault(fold(form.text), []).append(form)
         first_words: dict[str, int] = {}
-        for key in forms:
-            words = key.split()
+        for name in forms:
+            words = name.split()
             first_words[words[0]] = max(first_words.get(words[0], 0), len(words))
         terms = self._in_order()
         by_office: dict[tuple[str | None, str], list[Term]] = {}

@@ -94,7 +94,7 @@ def _position(view: View, top: int, group: Group) -> str:
     if base == "nsubj":
         return "object" if group.passive else "subject"
     if base == "obj" or (base in ("obl", "nmod", "dep") and not case and top > group.head):
-        return "object" if not case else case
+        return case or "object"
     return case
 
 
@@ -119,7 +119,8 @@ def _of_verb(view: View, noun: int, top: int, chain: tuple[int, ...], group: Gro
 
 def _word_beside(view: View, group: Group, light: Light) -> int | None:
     """The word in between: "lieu" of "avoir lieu", "part" of "prendre part à"."""
-    for k in (*view.kids[group.head], *range(group.head + 1, min(group.head + 4, len(view.low)))):
+    near: tuple[int, ...] = (*view.kids[group.head], *range(group.head + 1, min(group.head + 4, len(view.low))))
+    for k in near:
         if view.low[k] == light.word or view.lemma[k] == light.word:
             return k
     return None

@@ -23,7 +23,11 @@ def noun_roles(view: View, noun: int) -> list[Role]:
 def _of_carrier(view: View, noun: int) -> Iterator[Role]:
     """What hangs on a noun that only counts or phases the event: "une série d'attaques contre X", "une tentative de coup par X"."""
     carrier = view.head[noun]
-    if view.base[noun] == "nmod" and view.lemma[carrier] in view.words.carriers and view.case_of(noun) == "de":
+    if (
+        view.base[noun] == "nmod"
+        and view.lemma[carrier] in view.words.carriers
+        and view.case_of(noun) == "de"
+    ):
         for role in _direct(view, carrier):
             if role.case != "de" and role.name != "adjective":
                 yield Role(role.name, role.head, role.case, role.others, "through a carrier")

@@ -85,7 +85,10 @@ def _free_participle(view: View, first: int, last: int) -> None:
         if view.base[i] != "aux" or view.pos[i] not in ("AUX", "VERB"):
             continue
         j = i + 1
-        while j < last and (view.low[j] in view.words.negators or (view.pos[j] in SKIPPED and not view.rules.may_be(view.low[j], "participle"))):
+        while j < last and (
+            view.low[j] in view.words.negators
+            or (view.pos[j] in SKIPPED and not view.rules.may_be(view.low[j], "participle"))
+        ):
             j += 1
         if view.pos[j] in ("VERB", "AUX") or not view.rules.may_be(view.low[j], "participle"):
             continue
@@ -113,7 +116,9 @@ def _reach_participle(view: View, first: int, last: int) -> None:
     for i in range(first, last):
         if view.lemma[i] != "avoir" or view.pos[i] not in ("AUX", "VERB") or not _is_finite(view, i):
             continue
-        if any(view.base[k] in ("obj", "xcomp") for k in view.kids[i]) or view.pos[view.head[i]] == "VERB" and view.base[i] == "aux":
+        if any(view.base[k] in ("obj", "xcomp") for k in view.kids[i]) or (
+            view.pos[view.head[i]] == "VERB" and view.base[i] == "aux"
+        ):
             continue
         j = _participle_after_phrase(view, i, last)
         if j is None or not (i < view.head[j] < j or view.head[j] == i):
@@ -148,7 +153,9 @@ def _participle_after_phrase(view: View, i: int, last: int) -> int | None:
     if j > last or not (view.pos[j] in ("ADP", "ADV") or view.low[j] == ","):
         return None
     while j <= min(last, i + REACH):
-        if view.pos[j] == "VERB" or (view.rules.may_be(view.low[j], "participle") and view.pos[j] in ("ADJ", "VERB")):
+        if view.pos[j] == "VERB" or (
+            view.rules.may_be(view.low[j], "participle") and view.pos[j] in ("ADJ", "VERB")
+        ):
             good = view.rules.may_be(view.low[j], "participle") and j > i + 1
             return j if good else None
         if view.pos[j] in ("AUX", "SCONJ", "CCONJ") or view.low[j] in (".", ";", ":"):
@@ -178,7 +185,12 @@ def _join_subjects(view: View, first: int, last: int) -> None:
     """ "X et Y <verb>" where only Y was taken for the subject: X, or what X belongs to, is the subject and Y goes with X."""
     for c in range(first + 1, last):
         verb = view.head[c]
-        if view.pos[c] != "CCONJ" or view.base[c] != "cc" or verb <= c or view.pos[verb] not in ("VERB", "AUX"):
+        if (
+            view.pos[c] != "CCONJ"
+            or view.base[c] != "cc"
+            or verb <= c
+            or view.pos[verb] not in ("VERB", "AUX")
+        ):
             continue
         y = next((k for k in view.of(verb, "nsubj") if c < k < verb and _starts_at(view, k, c + 1)), None)
         x = _nominal_before(view, c)
@@ -188,7 +200,13 @@ def _join_subjects(view: View, first: int, last: int) -> None:
         top = view.head[verb]
         if others and (others[-1] == x or view.climbs_to(x, others[-1])):
             pass
-        elif view.base[verb] == "conj" and top < c and view.is_nominal(top) and not view.is_clause(top) and view.climbs_to(x, top):
+        elif (
+            view.base[verb] == "conj"
+            and top < c
+            and view.is_nominal(top)
+            and not view.is_clause(top)
+            and view.climbs_to(x, top)
+        ):
             above, dep = (verb, "ROOT") if view.head[top] == top else (view.head[top], view.dep[top])
             view.attach(verb, above, dep)
             view.attach(top, verb, "nsubj")
@@ -206,7 +224,9 @@ def _starts_at(view: View, k: int, start: int) -> bool:
 def _nominal_before(view: View, c: int) -> int | None:
     """The head of the innermost nominal phrase that ends right before token `c`."""
     i = c - 1
-    while view.base[i] in ("flat", "amod", "nummod") and 0 <= view.head[i] < c and view.is_nominal(view.head[i]):
+    while (
+        view.base[i] in ("flat", "amod", "nummod") and 0 <= view.head[i] < c and view.is_nominal(view.head[i])
+    ):
         i = view.head[i]
     return i if view.is_nominal(i) else None
 
@@ -215,11 +235,24 @@ def _pass_by_times(view: View, first: int, last: int) -> None:
     """ "a appelé dimanche le gouvernement": what hangs on the day without a preposition is the verb's object."""
     for i in range(first, last):
         verb = view.head[i]
-        if view.base[i] not in ("obl", "nmod", "obj") or view.lemma[i] not in view.words.temporal or view.pos[verb] != "VERB":
+        if (
+            view.base[i] not in ("obl", "nmod", "obj")
+            or view.lemma[i] not in view.words.temporal
+            or view.pos[verb] != "VERB"
+        ):
             continue
         for k in tuple(view.kids[i]):
-            if k > i and view.base[k] in ("obj", "nmod", "appos") and view.is_nominal(k) and not view.case_of(k):
-                if view.lemma[k] not in view.words.temporal and view.pos[k] != "NUM" and any(view.base[c] == "det" for c in view.kids[k]):
+            if (
+                k > i
+                and view.base[k] in ("obj", "nmod", "appos")
+                and view.is_nominal(k)
+                and not view.case_of(k)
+            ):
+                if (
+                    view.lemma[k] not in view.words.temporal
+                    and view.pos[k] != "NUM"
+                    and any(view.base[c] == "det" for c in view.kids[k])
+                ):
                     view.attach(k, verb, "obj")
 
 
@@ -232,7 +265,14 @@ def _raise_agents(view: View, first: int, last: int) -> None:
         if any(view.dep[k] == "obl:agent" or view.case_of(k) in agents for k in view.kids[i]):
             continue
         for k in tuple(view.kids[i]):
-            found = next((c for c in view.kids[k] if c > k > i and view.base[c] == "nmod" and view.case_of(c) in agents), None)
+            found = next(
+                (
+                    c
+                    for c in view.kids[k]
+                    if c > k > i and view.base[c] == "nmod" and view.case_of(c) in agents
+                ),
+                None,
+            )
             if found is not None and view.base[k] in ("obl", "obj"):
                 view.attach(found, i, "obl:agent")
                 break

@@ -36,8 +36,8 @@ def use_numpy(nlp: Any) -> bool:
 
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        if hasattr(model, "walk"):
+        model: Any = getattr(pipe, "model", None)
+        if model is not None and hasattr(model, "walk"):
             for node in model.walk():
                 node.ops = ops
     return True
@@ -93,7 +93,7 @@ def _controller() -> Callable[[], AbstractContextManager[Any]] | None:
     except ImportError:
         return None
     found = ThreadpoolController()
-    return lambda: found.limit(limits=1, user_api="blas")  # type: ignore[no-any-return]
+    return lambda: found.limit(limits=1, user_api="blas")
 
 
 def in_batches(sizes: Iterator[tuple[Any, int]], limit: int) -> Iterator[list[Any]]:

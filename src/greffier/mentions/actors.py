@@ -108,9 +108,19 @@ def _of_places(reading: Reading, found: tuple[Draft, ...]) -> list[Draft]:
                 continue
             out.append(
                 Draft(
-                    "adjective", first, last, tuple(range(first, last + 1)), "state", state.name(reading.language.code), state,
-                    country=state.id, sector="GOV", quiet=True, rule=f"country of the place, {place.rule}", core=(first, last),
-                )  # fmt: skip
+                    "adjective",
+                    first,
+                    last,
+                    tuple(range(first, last + 1)),
+                    "state",
+                    state.name(reading.language.code),
+                    state,
+                    country=state.id,
+                    sector="GOV",
+                    quiet=True,
+                    rule=f"country of the place, {place.rule}",
+                    core=(first, last),
+                )
             )
     return out
 

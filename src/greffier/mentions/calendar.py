@@ -7,6 +7,7 @@ Period(value='2024-02', earliest=datetime.date(2024, 2, 1), latest=datetime.date
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
@@ -143,13 +144,14 @@ def duration(n: str, unit: str) -> str:
 
 def pick(candidates: list[date], reference: date, direction: Direction) -> date | None:
     """The candidate that lies nearest in a direction: past and future hold the reference itself, before and after do not."""
-    allowed = {
+    tests: dict[Direction, Callable[[date], bool]] = {
         "past": lambda d: d <= reference,
         "before": lambda d: d < reference,
         "future": lambda d: d >= reference,
         "after": lambda d: d > reference,
         "near": lambda d: True,
-    }[direction]
+    }
+    allowed = tests[direction]
     return min(
         (d for d in candidates if allowed(d)), key=lambda d: (abs((d - reference).days), d), default=None
     )

@@ -7,7 +7,7 @@ are then read in text order.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from ..knowledge.base import fold, fold_words
@@ -165,7 +165,7 @@ class Linker:
 
     def _home(self, drafts: Iterable[Draft]) -> str | None:
         """The country that the article is about: whose police "la police" is."""
-        weights: Counter[str] = Counter()
+        weights: defaultdict[str, float] = defaultdict(float)
         end = self.layout.article.title_end
         for d in drafts:
             if d.country and d.kind != "person" and len(d.country) == 3:
@@ -173,12 +173,14 @@ class Linker:
         for place in self.r.places.places:
             if place.country:
                 weights[place.country] += len(place.mentions) / 2
-        ranked = weights.most_common(2)
+        ranked = sorted(weights.items(), key=lambda w: -w[1])
         if not ranked:
             return None
         top = ranked[0][1]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        return ranked[0][0] if top >= HOME_SHARE * weights.total() or top >= HOME_LEAD * second else None
+        return (
+            ranked[0][0] if top >= HOME_SHARE * sum(weights.values()) or top >= HOME_LEAD * second else None
+        )
 
     # -------------------------------------------------------------------------------------------- roles beside names
 
@@ -217,7 +219,11 @@ class Linker:
     def _name_before(self, role: Draft, ends: dict[int, Draft]) -> Draft | None:
         r = self.r
         start = role.first
-        if start >= 2 and r.words[start - 1] in (",", "(") and role.kind in ("office", "organisation", "group"):
+        if (
+            start >= 2
+            and r.words[start - 1] in (",", "(")
+            and role.kind in ("office", "organisation", "group")
+        ):
             name = ends.get(start - 2)
             if name is None or (name.kind == "person") != (role.kind == "office"):
                 return None
@@ -296,7 +302,9 @@ class Linker:
             self._known(draft)
         elif draft.form == "adjective":
             key = ("adjective", draft.noun)
-            self.by_key[key] = self.put(draft, self.by_key.get(key) or Cluster(draft.kind, sector=draft.sector, plural=True))
+            self.by_key[key] = self.put(
+                draft, self.by_key.get(key) or Cluster(draft.kind, sector=draft.sector, plural=True)
+            )
         elif draft.form == "people":
             key = ("people", f"{draft.noun.rstrip('s')} {draft.plural}")
             same = self.by_key.get(key) if draft.definite else None
@@ -318,14 +326,24 @@ class Linker:
     def _named_before(self, draft: Draft) -> Cluster | None:
         """ "le groupe", "l'agence": the organisation named last that may be called so."""
         core = draft.core
-        if draft.home or draft.plural or draft.last != core[1] or draft.noun == "" or core[0] - draft.first > 1:
+        if (
+            draft.home
+            or draft.plural
+            or draft.last != core[1]
+            or draft.noun == ""
+            or core[0] - draft.first > 1
+        ):
             return None
         here = self.r.tree.sentence_of[core[0]]
         for other in self.before(core[0]):
             if here - self.r.tree.sentence_of[other.core[0]] > NAMED_REACH:
                 break
             cluster = self.owner[other]
-            if other.form == "name" and cluster.kind == "organisation" and cluster.sector not in STATE_SECTORS:
+            if (
+                other.form == "name"
+                and cluster.kind == "organisation"
+                and cluster.sector not in STATE_SECTORS
+            ):
                 if draft.sector is None or cluster.sector in (None, draft.sector):
                     return cluster
         return None

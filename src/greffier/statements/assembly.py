@@ -34,7 +34,9 @@ def assemble(
     """The record of one article."""
     statements, events = tuple(statements), tuple(events)
     used = _referred(statements, events)
-    kept = sorted((a for a in book.actors if a.id in used or _worth_keeping(a, book.quiet)), key=_first_mention)
+    kept = sorted(
+        (a for a in book.actors if a.id in used or _worth_keeping(a, book.quiet)), key=_first_mention
+    )
     new = {a.id: f"a{n}" for n, a in enumerate(kept, 1)}
 
     def ids(old: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,7 +72,9 @@ def _referred(statements: tuple[Statement, ...], events: tuple[Event, ...]) -> s
 
 
 def _worth_keeping(actor: Actor, quiet: frozenset[str]) -> bool:
-    return actor.id not in quiet and bool(actor.mentions) and actor.kind in ("person", "state", "organisation")
+    return (
+        actor.id not in quiet and bool(actor.mentions) and actor.kind in ("person", "state", "organisation")
+    )
 
 
 def _first_mention(actor: Actor) -> tuple[int, int]:

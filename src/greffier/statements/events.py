@@ -29,7 +29,9 @@ from .slots import Party, Setting, load_slot_words, to_event_time
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
 PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no diplomacy
-DESCRIBING = frozenset({"AID", "SUPPORT", "COOPERATE"})  # "des hommes armés", "une radio soutenue": no act is told
+DESCRIBING = frozenset(
+    {"AID", "SUPPORT", "COOPERATE"}
+)  # "des hommes armés", "une radio soutenue": no act is told
 MIN_LENGTH = 2  # a clause of one token says nothing that its trigger does not
 
 

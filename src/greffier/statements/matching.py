@@ -134,7 +134,9 @@ class Matcher:
             clauses = self.complements.get(frame.index, ())
             if clauses and item.words is None:
                 heads = {c.head for c in clauses}
-                roles = (r for r in frame.roles if r.head in heads and (r.case in item.prepositions or not r.case))
+                roles = (
+                    r for r in frame.roles if r.head in heads and (r.case in item.prepositions or not r.case)
+                )
                 return tuple(roles), ()
         if not item.prepositions:
             return self._object(frame, item, used) if as_verb else self._modifier(frame, item)

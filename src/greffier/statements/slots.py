@@ -27,11 +27,21 @@ from .matching import Match
 
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
 CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
-HARMLESS = frozenset({"CVL", "MED", "EDU", "REF", "JRN", "NGO", "REL", "LAB"})  # sectors that suffer force and do not use it
-SUFFERED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "REJECT", "SANCTION", "SUPPORT", "THREATEN"})  # done to somebody
-BY_WORD = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # ... even where a word of the pattern names him ("bloquer {medias}")
-FORCEFUL = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", None})  # at home, force by these is not done to their own state
-OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})  # "le retrait de l'armée": the forces moved are the actor's own
+HARMLESS = frozenset(
+    {"CVL", "MED", "EDU", "REF", "JRN", "NGO", "REL", "LAB"}
+)  # sectors that suffer force and do not use it
+SUFFERED = frozenset(
+    {"ASSAULT", "COERCE", "ACCUSE", "REJECT", "SANCTION", "SUPPORT", "THREATEN"}
+)  # done to somebody
+BY_WORD = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION"}
+)  # ... even where a word of the pattern names him ("bloquer {medias}")
+FORCEFUL = frozenset(
+    {"GOV", "MIL", "COP", "SPY", "JUD", None}
+)  # at home, force by these is not done to their own state
+OWN_FORCES = frozenset(
+    {"MOBILIZE", "RETREAT"}
+)  # "le retrait de l'armée": the forces moved are the actor's own
 COUNTABLE = frozenset({"killed", "injured", "displaced", "detained", "troops", "money"})
 
 
@@ -249,7 +259,9 @@ class Setting:
         if not actors and frame.kind in ("noun", "light"):
             actors = [p for p in self._demonyms(frame.head) if p.actor not in {q.actor for q in recipients}]
         if match.pattern.row.type == "CONSULT" and frame.kind == "verb":
-            actors = [p for p in actors if "complement of the noun" not in p.rule]  # an armament does not visit
+            actors = [
+                p for p in actors if "complement of the noun" not in p.rule
+            ]  # an armament does not visit
         if not actors and frame.kind == "verb":
             actors = self._controllers(frame)
         if (actors or frame.passive) and not recipients and match.pattern.row.type in SUFFERED:
@@ -281,7 +293,12 @@ class Setting:
         own = {known[p.actor].country for p in actors if p.actor in known and known[p.actor].role in FORCEFUL}
         for token, place in self.places_of.get(frame.index, ()):
             state = self.actor_at(token)
-            if place.country and place.country not in own and state is not None and known[state].kind == "state":
+            if (
+                place.country
+                and place.country not in own
+                and state is not None
+                and known[state].kind == "state"
+            ):
                 return [Party(state, token, "state of the place struck")]
         return []
 
@@ -304,7 +321,9 @@ class Setting:
         if "recipient" in bound or "actor" not in bound or match.pattern.kind != "noun":
             return False
         genitive = [r for r in bound["actor"] if r.case in self.words.genitive]
-        takes = any(i.slot == "recipient" and set(i.prepositions) & self.words.genitive for i in match.pattern.items)
+        takes = any(
+            i.slot == "recipient" and set(i.prepositions) & self.words.genitive for i in match.pattern.items
+        )
         if not takes or len(genitive) != len(bound["actor"]):
             return False
         return all(self._is_harmless(p) for p in self.parties(genitive))
