@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import GreffierError
 
 if TYPE_CHECKING:
-    from .explain import explain
+    from .explaining import explain
     from .model.record import Record
     from .reader import read, read_many
 
@@ -22,7 +22,7 @@ __all__ = ["GreffierError", "Record", "__version__", "explain", "read", "read_ma
 
 # The reader pulls in the language model's library; it is loaded when it is first asked for, so that `greffier --help`
 # and programs that only look at records start at once.
-_LAZY = {"read": ".reader", "read_many": ".reader", "explain": ".explain", "Record": ".model.record"}
+_LAZY = {"read": ".reader", "read_many": ".reader", "explain": ".explaining", "Record": ".model.record"}
 
 
 def __getattr__(name: str) -> Any:

@@ -105,7 +105,7 @@ def explain(
     EVENT (e2, or s1 for a statement) shows one; without it also the sentences that gave nothing, and why.
     """
     with _friendly():
-        from .explain import explain as explain_record
+        from .explaining import explain as explain_record
         from .output.reasons import print_explanation
         from .reading.files import Refusal
 

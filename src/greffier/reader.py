@@ -132,7 +132,7 @@ def _prepare(item: Article | Refusal, options: Options) -> tuple[Layout, Languag
         language = load_language(code, lexicon=options.lexicon)
         return lay_out(replace(item, language=code), language), language
     except BadInput as error:
-        return Refusal(item.id, str(error))
+        return Refusal(item.where or item.id, str(error))
     except GreffierError:  # a missing model, a mistake in a data file: the same for every article
         raise
     except Exception as error:  # as in _read_batch
@@ -160,7 +160,7 @@ def _parse_all(layouts: list[Layout], language: Language) -> Iterator[Tree | Ref
 def _our_fault(article: Article, error: Exception) -> Refusal:
     log.error("greffier failed on the article %s", article.id, exc_info=error)
     return Refusal(
-        article.id,
+        article.where or article.id,
         f"greffier failed on this article ({type(error).__name__}: {error}). That is a fault of the program: please report it.",
     )
 

@@ -90,7 +90,7 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     phrases += _of_places(reading, (*names, *phrases))
     linker = Linker(reading, layout)
     linker.link(names, phrases)
-    pairs = find_pronouns(reading, linker, layout)
+    pairs = find_pronouns(reading, linker, layout) | linker.members()
     return _cast(reading, linker, pairs)
 
 

@@ -81,6 +81,22 @@ class Linker:
         k = bisect_right(self.seen, (token, len(self.order)))
         return (self.order[n] for _, n in self.seen[k:])
 
+    def members(self) -> dict[int, tuple[Cluster, ...]]:
+        """What a plural with several countries means: the states, or their holders of the office where the article names them."""
+        out: dict[int, tuple[Cluster, ...]] = {}
+        for draft in self.order:
+            found: list[Cluster] = []
+            for code in draft.members:
+                office = draft.office if draft.office != HEAD else self.r.knowledge.head_office(code)
+                person = self.r.knowledge.holder(code, office, self.r.on) if office and self.r.on else None
+                cluster = self.by_key.get(("person", person.id)) if person else None
+                cluster = cluster or self.by_key.get(("country", code))
+                if cluster is not None:
+                    found.append(cluster)
+            if len(found) > 1:
+                out.update(dict.fromkeys(draft.heads, tuple(found)))
+        return out
+
     # -------------------------------------------------------------------------------------------- names
 
     def _names(self, names: list[Draft]) -> None:

@@ -17,7 +17,8 @@ class Draft:
 
     `core` are the tokens of the name or role alone, `heads` those by which others find the mention. `entry` is what the
     knowledge base knows under the name. `complement` is the draft that a role belongs to ("le chef de l'ONU"). `quiet`
-    mentions (a country as a place, an adjective) find their actor but do not make one by themselves.
+    mentions (a country as a place, an adjective) find their actor but do not make one by themselves. `members` are the
+    countries of a plural that names several ("les ministres français et allemand").
     """
 
     form: DraftKind
@@ -41,4 +42,5 @@ class Draft:
     sure: bool = True
     complement: Draft | None = None
     rule: str = ""
+    members: tuple[str, ...] = ()
     core: tuple[int, int] = field(default=(0, 0))

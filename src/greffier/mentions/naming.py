@@ -299,7 +299,8 @@ def _state(
     r: Reading, first: int, last: int, country: Entry, *, quiet: bool, rule: str | None = None
 ) -> Draft:
     name = country.name(r.language.code)
-    return _draft(r, first, last, "state", name=name, entry=country, quiet=quiet, rule=rule or country.rule)
+    plural = first > 0 and r.any_of(first - 1, "plural")  # "les États-Unis ... ils"
+    return _draft(r, first, last, "state", name=name, entry=country, quiet=quiet, rule=rule or country.rule, plural=plural)
 
 
 # ------------------------------------------------------------------------------------------------ loose names

@@ -164,6 +164,9 @@ class Phrases:
                 and not r.capital(k + 1)
             ):
                 k += 1  # « tout le peuple » nord-coréen
+            if out and r.tree.tokens[k].pos == "CCONJ" and k + 1 < len(r.low) and not r.capital(k + 1):
+                if r.knowledge.peoples(r.low[k + 1], r.on) and r.knowledge.peoples(r.low[k - 1], r.on):
+                    k += 1  # "les délégations russe et ukrainienne"
             plain = r.tree.tokens[k].pos == "ADJ" and not r.capital(k)
             if (
                 not plain
@@ -253,6 +256,9 @@ class Phrases:
             draft.country, draft.office = "VAT", "HOS"
         inner = range(i, core_last + 1) if core_last - i + 1 > found.length else range(0)
         codes = self._codes([*inner, *adjectives])
+        if found.plural and not codes:
+            said = [c for k in adjectives for c in r.knowledge.peoples(r.low[k], r.on)]
+            draft.members = tuple(dict.fromkeys(c for c in said if len(said) > 1 and c not in ORGANISATION_CODES))
         if isinstance(complement, Draft):
             draft.complement = complement
             if complement.kind == "state":

@@ -42,7 +42,7 @@ class Article:
     """One article as read: its clean text (headline first if there is one) and what is known of it.
 
     `title_end` is the length of the headline at the front of `text` (0 without one). `repairs` lists in words what
-    reading had to mend (encoding, bad bytes, odd spaces).
+    reading had to mend (encoding, bad bytes, odd spaces), `where` is the file and line that it came from.
     """
 
     id: str
@@ -55,3 +55,4 @@ class Article:
     url: str | None = None
     origin: OffsetMap = OffsetMap()
     repairs: tuple[str, ...] = ()
+    where: str = ""

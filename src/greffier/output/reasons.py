@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from ..explain import Explanation
+from ..explaining import Explanation
 from .table import underline
 
 

@@ -68,31 +68,21 @@ def _statements(record: Record, people: Mapping[str, Actor]) -> Table:
 def _events(record: Record, people: Mapping[str, Actor]) -> Table:
     text = record.article.text
     places = {p.id: p for p in record.places}
-    table = _table(
-        "Who did what to whom",
-        "",
-        "what",
-        "who",
-        "to whom",
-        "when",
-        "where",
-        "according to",
-        "how sure",
-        "words",
-    )
+    table = _table("Who did what to whom", "", "what, how sure", "who → to whom; when, where, according to whom")
     for e in record.events:
         where = places[e.place].name if e.place else (e.place_country or "")
-        table.add_row(
-            e.id,
-            _kind(e),
-            _names(e.actors, people),
-            _names(e.recipients, people),
-            e.time.value if e.time else "",
-            escape(where),
-            escape(", ".join(people[a].name for a in e.according_to)),
-            _sure(e),
-            escape("; ".join([_short(e.trigger.of(text)), *(_quantity(q, text) for q in e.quantities)])),
-        )
+        circumstances = [e.time.value if e.time else "", where]
+        if e.according_to:
+            circumstances.append("according to " + ", ".join(people[a].name for a in e.according_to))
+        circumstances += [_quantity(q, text) for q in e.quantities]
+        parties = Text.assemble(_names(e.actors, people), (" → ", "dim"), _names(e.recipients, people))
+        if not e.recipients:
+            parties = _names(e.actors, people)
+        lines = [parties] if parties.plain else []
+        if any(circumstances):
+            lines.append(Text(" · ".join(c for c in circumstances if c)))
+        lines.append(Text(f"« {_short(e.trigger.of(text))} »", style="dim"))
+        table.add_row(e.id, Text("\n").join([_kind(e), _sure(e)]), Text("\n").join(lines))
     return table
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -119,7 +119,7 @@ def _read_plain(head: bytes, stream: IO[bytes], where: str, stem: str | None) ->
         if text.lstrip()[:1] in ("{", "[") and (value := _parse(text)) is not None:
             yield from _read_value(value, where, stem)
             return
-        yield article_from_text(text, id=stem, repairs=repairs)
+        yield replace(article_from_text(text, id=stem, repairs=repairs), where=where)
     except BadInput as error:
         yield Refusal(where, str(error))
 
@@ -154,7 +154,7 @@ def _read_json(head: bytes, stream: IO[bytes], where: str, stem: str | None) -> 
                 line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
                 yield Refusal(where + line, _wrong_json(error))
             else:
-                yield article_from_text(text, id=stem)
+                yield replace(article_from_text(text, id=stem), where=where)
             return
         yield from _read_value(value, where, stem)
     except BadInput as error:
@@ -198,7 +198,7 @@ def _read_lines(first: bytes, lines: _Lines, where: str, stem: str | None) -> It
 
 def _article_or_refusal(value: Any, where: str, name: str | None) -> Article | Refusal:
     try:
-        return article_from_mapping(value, id=name)
+        return replace(article_from_mapping(value, id=name), where=where)
     except BadInput as error:
         return Refusal(where, str(error))
 

@@ -58,6 +58,10 @@ def find_events(
             matches[frame.index] = found
         elif found:
             seen.append(Seen(frame.trigger, frame.lemma, found))
+    spoken = {w for m in matches.values() for w in m.words}  # "accepter une trêve" is one act, not two
+    for frame in frames:
+        if frame.index in matches and frame.kind == "noun" and frame.head in spoken:
+            del matches[frame.index]
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
                   matcher.spellings, frozenset(matches))  # fmt: skip
     coder = _Coder(setting, language)

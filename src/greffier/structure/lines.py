@@ -292,7 +292,7 @@ def _dateline_patterns(day: str) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     agency = rf"\(\s*{_AGENCY}(?:\s*[,/]\s*\w+)*\s*\)"
     placed = (
         rf"(?P<place>{_PLACE})(?:\s*\((?P<inside>[^)]{{2,30}})\))?(?:\s*[,/]\s*(?:le\s+)?(?P<date>{date}))?"
-        rf"\s*(?:\((?P<agency>[A-Z][^)]{{1,20}})\))?\s*(?:\.\s*)?(?P<dash>[–—|]+|\s-+)\s+{_CAPITAL}"
+        rf"\s*(?:\((?P<agency>[A-Z][^)]{{1,20}})\))?\s*(?:\.\s*)?(?P<dash>[–—|]+|\s-+)(?:\s+{_CAPITAL}|\s*$)"
     )
     return (
         re.compile(rf"{date}\s*(?:[.,]?\s*(?:[–—|-]+\s*)+|\.?$)"),
