@@ -119,7 +119,10 @@ def _of_verb(view: View, noun: int, top: int, chain: tuple[int, ...], group: Gro
 
 def _word_beside(view: View, group: Group, light: Light) -> int | None:
     """The word in between: "lieu" of "avoir lieu", "part" of "prendre part à"."""
-    near: tuple[int, ...] = (*view.kids[group.head], *range(group.head + 1, min(group.head + 4, len(view.low))))
+    near: tuple[int, ...] = (
+        *view.kids[group.head],
+        *range(group.head + 1, min(group.head + 4, len(view.low))),
+    )
     for k in near:
         if view.low[k] == light.word or view.lemma[k] == light.word:
             return k

@@ -61,6 +61,8 @@ def _complement(view: View, k: int) -> Iterator[Role]:
                 yield Role("oblique", n, case, view.coordinated(n), "noun complement")
                 return
     case = view.case_of(k)
+    if case in words.agent_prepositions and view.lemma[k] in words.no_agents:
+        return  # "par exemple"
     others = view.coordinated(k)
     if case in words.party_prepositions:
         yield Role("party", k, case, others, "entre")

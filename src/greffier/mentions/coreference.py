@@ -18,7 +18,7 @@ from .naming import Reading
 from .roles import HEAD
 
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
-NAMED_REACH = 4  # sentences from "le groupe" back to its name
+NAMED_REACH = 8  # sentences from "le groupe" back to its name
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})  # nobody calls these "le groupe"
 HOME_SHARE = 0.4  # the country of the article: this share of all mentions of countries
 HOME_LEAD = 1.5  # or so much more than the next one
@@ -122,7 +122,7 @@ class Linker:
             cluster = Cluster(draft.kind, draft.entry)
             self.by_key[key] = cluster
             if draft.entry.kind == "person":
-                terms = self.r.knowledge.offices_of(draft.entry.id, self.r.on) if self.r.on else ()
+                terms = self.r.knowledge.offices_of(draft.entry.id, self.r.on)
                 cluster.offices = {(t.office, t.country) for t in terms}
         self.put(draft, cluster)
 

@@ -300,7 +300,17 @@ def _state(
 ) -> Draft:
     name = country.name(r.language.code)
     plural = first > 0 and r.any_of(first - 1, "plural")  # "les États-Unis ... ils"
-    return _draft(r, first, last, "state", name=name, entry=country, quiet=quiet, rule=rule or country.rule, plural=plural)
+    return _draft(
+        r,
+        first,
+        last,
+        "state",
+        name=name,
+        entry=country,
+        quiet=quiet,
+        rule=rule or country.rule,
+        plural=plural,
+    )
 
 
 # ------------------------------------------------------------------------------------------------ loose names

@@ -170,6 +170,7 @@ class Phrases:
             plain = r.tree.tokens[k].pos == "ADJ" and not r.capital(k)
             if (
                 not plain
+                and not r.any_of(k, "adjectives")
                 and r.low[k] not in r.book.sectors
                 and (r.capital(k) or not r.knowledge.peoples(r.low[k], r.on))
             ):
@@ -258,7 +259,9 @@ class Phrases:
         codes = self._codes([*inner, *adjectives])
         if found.plural and not codes:
             said = [c for k in adjectives for c in r.knowledge.peoples(r.low[k], r.on)]
-            draft.members = tuple(dict.fromkeys(c for c in said if len(said) > 1 and c not in ORGANISATION_CODES))
+            draft.members = tuple(
+                dict.fromkeys(c for c in said if len(said) > 1 and c not in ORGANISATION_CODES)
+            )
         if isinstance(complement, Draft):
             draft.complement = complement
             if complement.kind == "state":

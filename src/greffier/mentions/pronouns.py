@@ -166,8 +166,10 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
         score = -SENTENCE * distance - (i - other.core[0]) / 1000
         if any(r.tree.tokens[h].dep in SUBJECTS for h in other.heads):
             score += SUBJECT
-        if cluster.kind in ("person", "office"):
+        if cluster.kind in ("person", "office", "unnamed"):
             score += PERSON if not draft.plural else 0
+        elif not draft.plural and other.form == "role" and not other.definite:
+            score -= PERSON  # "il" after "un magazine" is hardly the magazine
         if layout.quote_at(token.start) == quoted:
             score += SAME_SIDE
         if token.start < title_end <= r.tree.tokens[i].start:

@@ -68,7 +68,9 @@ def _statements(record: Record, people: Mapping[str, Actor]) -> Table:
 def _events(record: Record, people: Mapping[str, Actor]) -> Table:
     text = record.article.text
     places = {p.id: p for p in record.places}
-    table = _table("Who did what to whom", "", "what, how sure", "who → to whom; when, where, according to whom")
+    table = _table(
+        "Who did what to whom", "", "what, how sure", "who → to whom; when, where, according to whom"
+    )
     for e in record.events:
         where = places[e.place].name if e.place else (e.place_country or "")
         circumstances = [e.time.value if e.time else "", where]
