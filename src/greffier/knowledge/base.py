@@ -179,6 +179,7 @@ class Knowledge:
     head_offices: Mapping[str, Office]
     _by_office: Mapping[tuple[str | None, Office], tuple[Term, ...]] = field(repr=False)
     _by_person: Mapping[str, tuple[Term, ...]] = field(repr=False)
+    _peoples: dict[tuple[str, date | None], tuple[str, ...]] = field(repr=False, default_factory=dict)
 
     def lookup(self, name: str, on: date | None = None, language: str | None = None) -> tuple[Entry, ...]:
         """The entries that bear this name, those that existed on the day; persons with the role of that day.
@@ -230,6 +231,12 @@ class Knowledge:
 
     def peoples(self, form: str, on: date | None = None) -> tuple[str, ...]:
         """The countries of a joined adjective ("franco-allemand"), or the one of a plain one; empty if none is known."""
+        known = self._peoples.get((form, on))
+        if known is None:
+            known = self._peoples[form, on] = self._read_peoples(form, on)
+        return known
+
+    def _read_peoples(self, form: str, on: date | None) -> tuple[str, ...]:
         whole = self.demonym(form, on)
         if whole or demonym_key(form) in self.demonyms:
             return (whole,) if whole else ()
@@ -281,9 +288,11 @@ class Knowledge:
         """
         split = [fold_words(w) for w in words]
         matches: list[Match] = []
+        first_words = self.first_words
         i = 0
         while i < len(words):
-            match = self._match_at(i, words, split, language, on) if split[i] else None
+            known = split[i] and split[i][0] in first_words
+            match = self._match_at(i, words, split, language, on) if known else None
             if match:
                 matches.append(match)
                 i = match.last + 1

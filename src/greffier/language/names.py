@@ -20,10 +20,9 @@ MAX_WORDS = 4  # words of a name before the small one: "Mohammed Abdel Rahman Al
 
 def make_safe(text: str, language: Language, starts: frozenset[int]) -> str:
     """The text with a stand-in for every small word inside a name; `starts` are the offsets at which sentences begin."""
-    found = _small(language)
     parts: list[str] = []
     at = 0
-    for m in found.finditer(text):
+    for m in _small_words(text, language):
         if m.start() in starts or not _is_in_name(text, m, language, starts):
             continue
         parts += [text[at : m.start()], STAND_INS[len(m[0])]]
@@ -31,10 +30,22 @@ def make_safe(text: str, language: Language, starts: frozenset[int]) -> str:
     return "".join([*parts, text[at:]]) if parts else text
 
 
+def _small_words(text: str, language: Language) -> list[re.Match[str]]:
+    """The capitalised small words of a text, each by its own plain search: many times faster than one pattern for all."""
+    found: list[re.Match[str]] = []
+    for word, pattern in _small(language):
+        at = text.find(word)
+        while at >= 0:
+            if m := pattern.match(text, at + 1):
+                found.append(m)
+            at = text.find(word, at + 1)
+    return sorted(found, key=lambda m: m.start())
+
+
 @lru_cache(maxsize=8)
-def _small(language: Language) -> re.Pattern[str]:
+def _small(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = sorted(w.capitalize() for w in load_words(language).name_particles if len(w) in STAND_INS)
-    return re.compile(rf"(?<=[\w.] )(?:{'|'.join(words)})(?![\w'’-])")
+    return tuple((f" {w}", re.compile(rf"(?<=[\w.] ){w}(?![\w'’-])")) for w in words)
 
 
 def _is_in_name(text: str, m: re.Match[str], language: Language, starts: frozenset[int]) -> bool:

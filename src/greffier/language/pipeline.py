@@ -102,18 +102,23 @@ def prepare(nlp: Nlp, layout: Layout, piece: Piece, language: Language) -> Prepa
     first, last = piece
     bounds = sorted({b - first for s in layout.sentences for b in (s.start, s.end) if first <= b < last})
     doc = nlp.make_doc(make_safe(layout.shadow[first:last], language, frozenset(bounds)))
-    starts = _sentence_starts(doc, bounds)
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    _set_sentence_starts(doc, bounds)
     return doc, first
 
 
-def _sentence_starts(doc: Doc, bounds: list[int]) -> set[int]:
-    """The first word at or after every bound."""
-    words = [t for t in doc if not t.is_space]
-    offsets = [t.idx for t in words]
-    found = {bisect_left(offsets, b) for b in (0, *bounds)}
-    return {words[k].i for k in found if k < len(words)}
+def _set_sentence_starts(doc: Doc, bounds: list[int]) -> None:
+    """A sentence starts at the first word at or after every bound, and nowhere else."""
+    import numpy
+    from spacy.attrs import IDX, IS_SPACE, SENT_START
+
+    if not len(doc):
+        return
+    table = doc.to_array([IDX, IS_SPACE]).astype("int64")
+    words = numpy.flatnonzero(table[:, 1] == 0)
+    found = numpy.searchsorted(table[words, 0], numpy.array([0, *bounds], dtype="int64"))
+    starts = numpy.full(len(doc), -1, dtype="int64")
+    starts[words[found[found < len(words)]]] = 1
+    doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
 
 
 # ---------------------------------------------------------------------------------------------- after the parser

@@ -54,6 +54,11 @@ class Tree:
     entities: tuple[Entity, ...] = ()
 
     @cached_property
+    def low(self) -> tuple[str, ...]:
+        """Every word in lower case with plain apostrophes."""
+        return tuple(t.text.lower().replace("’", "'") for t in self.tokens)
+
+    @cached_property
     def kids(self) -> tuple[tuple[int, ...], ...]:
         """The children of every token, in text order."""
         out: list[list[int]] = [[] for _ in self.tokens]

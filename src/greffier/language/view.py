@@ -31,7 +31,7 @@ class View:
         self.tokens = tree.tokens
         self.words: Words = load_words(language)
         self.rules: ModuleType = language.rules
-        self.low: list[str] = [t.text.lower().replace("’", "'") for t in tree.tokens]
+        self.low: tuple[str, ...] = tree.low
         self.pos: list[str] = [t.pos for t in tree.tokens]
         self.dep: list[str] = [t.dep for t in tree.tokens]
         self.base: list[str] = [BASES.get(d) or d.partition(":")[0] for d in self.dep]

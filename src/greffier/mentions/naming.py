@@ -33,12 +33,12 @@ class Reading:
     places: Places
     on: date | None
     words: list[str] = field(default_factory=list)
-    low: list[str] = field(default_factory=list)
+    low: Sequence[str] = ()
     name_at: dict[int, Draft] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words = [t.text for t in self.tree.tokens]
-        self.low = [t.lower for t in self.tree.tokens]
+        self.low = self.tree.low
 
     def capital(self, i: int) -> bool:
         return self.words[i][:1].isupper()
@@ -59,7 +59,7 @@ class Reading:
 def find_names(reading: Reading) -> list[Draft]:
     """The names of an article in text order; fills `reading.name_at`."""
     found: list[Draft] = []
-    matches = reading.knowledge.scan(reading.words, reading.language.code, reading.on)
+    matches = reading.places.known
     by_token = {i: m for m in matches for i in range(m.first, m.last + 1)}
     for draft in (
         *_titled(reading, by_token),
@@ -325,7 +325,7 @@ def _loose(r: Reading) -> Iterator[Draft]:
             not r.capital(t.i)
             or len(t.text) < 2
             or r.begins_sentence(t.i)
-            or r.knowledge.peoples(t.lower, r.on)
+            or r.knowledge.peoples(r.low[t.i], r.on)
         ):
             continue
         if r.book.match(r.low, t.i) is not None or r.low[t.i] in r.book.titles:

@@ -155,7 +155,8 @@ class Phrases:
 
     def _adjectives(self, k: int) -> tuple[list[int], int]:
         """The adjectives after a role and the token after them."""
-        r, out = self.r, []
+        r = self.r
+        out: list[int] = []
         while k < len(r.low) and k not in r.name_at:
             if (
                 r.words[k] in CLOSING
@@ -327,7 +328,7 @@ class Phrases:
             i = t.i
             if i in r.name_at or i in taken or not t.text[:1].isalpha():
                 continue
-            codes = r.knowledge.peoples(t.lower, r.on)
+            codes = r.knowledge.peoples(r.low[i], r.on)
             if not codes:
                 if t.pos == "ADJ" and (found := r.book.match(r.low, i)) and "noun" in found.role.traits:
                     yield from self._kind_of_people(i, found)

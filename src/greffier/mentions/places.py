@@ -29,10 +29,11 @@ LOCAL_BONUS = 10.0  # a city of a country that the article names counts as this 
 
 @dataclass(frozen=True)
 class Places:
-    """The places of an article, and for every token of a mention its place."""
+    """The places of an article, for every token of a mention its place, and all known names that the text holds."""
 
     places: tuple[Place, ...]
     by_token: Mapping[int, Place]
+    known: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class _Found:
 
 def find_places(tree: Tree, layout: Layout, language: Language, knowledge: Knowledge) -> Places:
     """The places of an article in order of first mention."""
-    found = sorted(_Finder(tree, layout, language, knowledge).find(), key=lambda f: f.first)
+    finder = _Finder(tree, layout, language, knowledge)
+    found = sorted(finder.find(), key=lambda f: f.first)
     merged: dict[tuple[str, str], Place] = {}
     of_token: dict[int, tuple[str, str]] = {}
     for f in found:
@@ -77,14 +79,14 @@ def find_places(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
         else:
             merged[f.key] = replace(old, mentions=(*old.mentions, span))
         of_token.update(dict.fromkeys(range(f.first, f.last + 1), f.key))
-    return Places(tuple(merged.values()), {i: merged[k] for i, k in of_token.items()})
+    return Places(tuple(merged.values()), {i: merged[k] for i, k in of_token.items()}, finder.matches)
 
 
 class _Finder:
     def __init__(self, tree: Tree, layout: Layout, language: Language, knowledge: Knowledge) -> None:
         self.tree, self.layout, self.language, self.knowledge = tree, layout, language, knowledge
         self.words = [t.text for t in tree.tokens]
-        self.low = [t.lower for t in tree.tokens]
+        self.low = tree.low
         self.locatives = load_locatives(language.code)
         self.on: date | None = layout.article.published
         self.matches = knowledge.scan(self.words, language.code, self.on)

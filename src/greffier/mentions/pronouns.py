@@ -52,7 +52,7 @@ def find_pronouns(reading: Reading, linker: Linker, layout: Layout) -> dict[int,
 def _pronouns(r: Reading) -> Iterator[Draft]:
     words = load_words(r.language)
     for t in r.tree.tokens:
-        low = t.lower.lstrip("-").removeprefix("t-")
+        low = r.low[t.i].lstrip("-").removeprefix("t-")
         agreement = r.book.pronouns.get(low)
         if t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics:
             agreement = r.book.clitics[low]
@@ -77,7 +77,7 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
             ):
                 continue
         elif (
-            (latter := r.book.latter.get(t.lower)) and t.i and r.low[t.i - 1] in ("ce", "cet", "cette", "ces")
+            (latter := r.book.latter.get(r.low[t.i])) and t.i and r.low[t.i - 1] in ("ce", "cet", "cette", "ces")
         ):
             follower = r.tree.tokens[t.i + 1] if t.i + 1 < len(r.words) else None
             if follower is not None and follower.pos in ("NOUN", "PROPN") and follower.i == t.head:

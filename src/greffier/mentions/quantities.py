@@ -42,6 +42,7 @@ class QuantityWords:
     numbers: Numbers
     number: re.Pattern[str]
     group: re.Pattern[str]
+    triggers: frozenset[str]
     rule: str
 
 
@@ -76,8 +77,8 @@ class _Finder:
     def in_sentence(self, first: int, last: int) -> Iterator[Quantity]:
         tokens = self.tree.tokens
         offset = tokens[first].start
-        if not any(t.text[0].isdigit() or t.pos == "NUM" or t.lower in self.words.numbers.groups or t.lower in self.words.words["single"]
-                   or t.lower.partition("-")[0] in self.words.numbers.words for t in tokens[first : last + 1]):  # fmt: skip
+        low = self.tree.low[first : last + 1]
+        if self.words.triggers.isdisjoint(low) and not any(w[0].isdigit() or "-" in w for w in low):
             return
         text = self._text(first, last)
         amounts = [
@@ -96,7 +97,7 @@ class _Finder:
         out: list[str] = []
         at = tokens[first].start
         for t in tokens[first : last + 1]:
-            out.append(" " * (t.start - at) + t.lower)
+            out.append(" " * (t.start - at) + self.tree.low[t.i])
             at = t.end
         return "".join(out)
 
@@ -251,6 +252,7 @@ def load_quantity_words(language: Language) -> QuantityWords:
         for side in ("before", "after")
     )
     lists = {k: frozenset(_list(v)) for k, v in data.get("words", {}).items()}
+    plural_of_counted = lists.get("counted", frozenset())  # "un mort" counts: the noun calls for a look
     groups = "|".join(sorted(map(re.escape, numbers.groups), key=lambda g: (-len(g), g)))
     plural = "|".join(map(re.escape, sorted(lists.get("plural", ()))))
     single = "|".join(map(re.escape, sorted(lists.get("single", ()))))
@@ -273,6 +275,7 @@ def load_quantity_words(language: Language) -> QuantityWords:
         group=re.compile(
             rf"(?<!\w)(?:(?P<n>{numbers.regex})\s+|(?:{plural}|{single})\s+)?(?P<group>{groups})(?!\w)"
         ),
+        triggers=(numbers.words | frozenset(numbers.groups) | frozenset(plural_of_counted)) - lists.get("single", frozenset()),
         rule=where,
     )
 
