@@ -30,6 +30,7 @@ def main() -> None:
     options.add_argument("articles", nargs="?", type=Path, default=DEFAULT)
     options.add_argument("--language", default="fr")
     options.add_argument("--limit", type=int, default=None, help="read only so many articles")
+    options.add_argument("--stages", action="store_true", help="say where the time goes as well (slower)")
     given = options.parse_args()
     if not given.articles.exists():
         sys.exit(f"{given.articles} does not exist. Give a JSON Lines file of articles.")
@@ -58,7 +59,8 @@ def main() -> None:
     for name, seconds in best.items():
         print(f"{name:16s} {seconds:7.2f} s   {seconds / tokens * 1e6:6.1f} us a token")
     print(f"ratio            {best['greffier read'] / best['stock pipeline']:7.3f}")
-    _stages(lambda: list(read_many(articles)), tokens)
+    if given.stages:
+        _stages(lambda: list(read_many(articles)), tokens)
 
 
 def _seconds(run: Callable[[], object]) -> float:

@@ -118,7 +118,8 @@ def _set_sentence_starts(doc: Doc, bounds: list[int]) -> None:
     found = numpy.searchsorted(table[words, 0], numpy.array([0, *bounds], dtype="int64"))
     starts = numpy.full(len(doc), -1, dtype="int64")
     starts[words[found[found < len(words)]]] = 1
-    doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
+    table = starts.astype("uint64").reshape(-1, 1)
+    doc.from_array([SENT_START], table)  # type: ignore[arg-type]  # the stub asks for its own array protocol
 
 
 # ---------------------------------------------------------------------------------------------- after the parser

@@ -147,7 +147,7 @@ def _modal_of(view: View, i: int) -> tuple[int, str, bool] | None:
     cop = view.one(head, "cop")
     if cop is not None and view.lemma[cop] == "être" and particle == "de":
         for phrase in ("en train", "sur le point"):
-            words = phrase.split()
+            words = tuple(phrase.split())
             start = head - len(words) + 1
             if start >= 0 and view.low[start : head + 1] == words:
                 return head, f"être {phrase}", False

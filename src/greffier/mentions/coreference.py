@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from ..knowledge.base import fold, fold_words
 from ..structure.layout import Layout
@@ -17,6 +18,7 @@ from .drafts import Draft
 from .naming import Reading
 from .roles import HEAD
 
+HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
 NAMED_REACH = 8  # sentences from "le groupe" back to its name
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})  # nobody calls these "le groupe"
@@ -74,12 +76,12 @@ class Linker:
     def before(self, token: int) -> Iterable[Draft]:
         """The mentions before a token, nearest first."""
         k = bisect_left(self.seen, (token, -1))
-        return (self.order[n] for _, n in reversed(self.seen[:k]))
+        return (self.order[self.seen[j][1]] for j in range(k - 1, max(-1, k - 1 - HORIZON), -1))
 
     def after(self, token: int) -> Iterable[Draft]:
         """The mentions after a token, nearest first."""
         k = bisect_right(self.seen, (token, len(self.order)))
-        return (self.order[n] for _, n in self.seen[k:])
+        return (self.order[self.seen[j][1]] for j in range(k, min(len(self.seen), k + HORIZON)))
 
     def members(self) -> dict[int, tuple[Cluster, ...]]:
         """What a plural with several countries means: the states, or their holders of the office where the article names them."""
@@ -105,8 +107,11 @@ class Linker:
             if draft.entry is not None:
                 self._known(draft)
         people = [d for d in unknown if d.kind == "person"]
+        same: dict[tuple[tuple[str, ...], str], Cluster] = {}
         for draft in sorted(people, key=lambda d: (-len(fold_words(d.name)), d.core)):
-            self.put(draft, self._person(draft) or Cluster("person"))
+            key_words = (fold_words(draft.name), draft.gender)
+            found = same.get(key_words) if len(key_words[0]) > 1 or len(people) > HORIZON else None
+            same[key_words] = self.put(draft, found or self._person(draft) or Cluster("person"))
         for draft in unknown:
             if draft.kind != "person":
                 key = ("name", fold(draft.name))
@@ -389,7 +394,7 @@ class Linker:
                 return found
         if draft.former:
             return None
-        for other in (*self.before(draft.core[0]), *self.after(draft.core[0])):
+        for other in chain(self.before(draft.core[0]), self.after(draft.core[0])):
             cluster = self.owner[other]
             if cluster.kind == "person" and any(
                 o == office and c in (country, None) for o, c in cluster.offices
@@ -401,9 +406,9 @@ class Linker:
         """The nearest participant that was called by the same noun, of the same country and with the same complement."""
         own = self.owner.get(draft.complement) if draft.complement is not None else None
         words = set(fold_words(draft.name))
-        backwards = [self.owner[d] for d in self.before(draft.core[0])]
-        ahead = [self.owner[d] for d in self.after(draft.core[0])] if kinds == ("person",) else []
-        for cluster in (*backwards, *ahead):
+        ahead = self.after(draft.core[0]) if kinds == ("person",) else ()
+        for other in chain(self.before(draft.core[0]), ahead):
+            cluster = self.owner[other]
             if cluster.kind not in kinds or (
                 cluster.gender and draft.gender and cluster.gender != draft.gender
             ):

@@ -77,7 +77,9 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
             ):
                 continue
         elif (
-            (latter := r.book.latter.get(r.low[t.i])) and t.i and r.low[t.i - 1] in ("ce", "cet", "cette", "ces")
+            (latter := r.book.latter.get(r.low[t.i]))
+            and t.i
+            and r.low[t.i - 1] in ("ce", "cet", "cette", "ces")
         ):
             follower = r.tree.tokens[t.i + 1] if t.i + 1 < len(r.words) else None
             if follower is not None and follower.pos in ("NOUN", "PROPN") and follower.i == t.head:

@@ -275,7 +275,8 @@ def load_quantity_words(language: Language) -> QuantityWords:
         group=re.compile(
             rf"(?<!\w)(?:(?P<n>{numbers.regex})\s+|(?:{plural}|{single})\s+)?(?P<group>{groups})(?!\w)"
         ),
-        triggers=(numbers.words | frozenset(numbers.groups) | frozenset(plural_of_counted)) - lists.get("single", frozenset()),
+        triggers=(numbers.words | frozenset(numbers.groups) | frozenset(plural_of_counted))
+        - lists.get("single", frozenset()),
         rule=where,
     )
 

@@ -20,6 +20,8 @@ from .text import decode_bytes, guess_utf16
 
 HEAD_BYTES = 65_536  # enough of a file to see what it is
 MAX_ZERO_SHARE = 0.01  # more zero bytes than this, and not UTF-16: no text
+MAX_CONTROL_SHARE = 0.02  # more bytes than this that no text holds (bell, escape ...): noise or a program
+CONTROLS = tuple(b for b in range(1, 32) if b not in (9, 10, 11, 12, 13, 27))
 PROBED_LINES = 20  # after a wrong first line, how many are tried before the file is taken for plain text
 
 # First bytes of files that people take for articles (https://en.wikipedia.org/wiki/List_of_file_signatures).
@@ -103,7 +105,8 @@ def _what_it_is(head: bytes) -> str | None:
         if head.startswith(magic):
             return f"This is {name}, not text. Save the article as plain text (UTF-8) or JSON."
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or guess_utf16(head)
-    if not wide and head.count(0) > MAX_ZERO_SHARE * len(head):
+    controls = sum(head.count(byte) for byte in CONTROLS)
+    if not wide and (head.count(0) > MAX_ZERO_SHARE * len(head) or controls > MAX_CONTROL_SHARE * len(head)):
         return "This is a binary file, not text. Save the article as plain text (UTF-8) or JSON."
     return None
 

@@ -201,7 +201,7 @@ class _Coder:
 
     def _judge(self, frame: Frame) -> tuple[Status, bool, list[Cue]]:
         setting = self.setting
-        found = judge(frame, setting.frames, setting.tree, setting.statements, self.language)
+        found = judge(frame, setting.frames, setting.tree, setting.contents, self.language)
         return found.status, found.hedged, list(found.cues)
 
     def _voice(self, frame: Frame) -> tuple[str | None, tuple[str, ...], list[Cue]]:
@@ -232,11 +232,10 @@ class _Coder:
             if above is not None and setting.frames[above].sentence == frame.sentence:
                 span = Span.cover([span, setting.frames[above].clause])
         span = Span.cover([span, trigger])
-        for other in setting.frames:
-            if other.governor == frame.index and other.relation == "coordinated":
-                if trigger.end <= other.clause.start < span.end:
-                    span = Span(span.start, other.clause.start)
-        for statement in setting.statements:
+        for other in setting.coordinated_with.get(frame.index, ()):
+            if trigger.end <= other.clause.start < span.end:
+                span = Span(span.start, other.clause.start)
+        for statement in setting.statements_at(trigger):
             for content in statement.content:
                 if content.holds(trigger) and content.meets(span):
                     span = Span(max(span.start, content.start), min(span.end, content.end))

@@ -16,6 +16,9 @@ from .composition import Draft
 
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 STEM = 5  # letters that "rencontrer" and "rencontre" must share to be one family of words
+# A text of thousands of acts (a chronicle, a file of many articles) must not be compared all with all: the acts of the
+# beginning, which headline and lead tell, and the latest ones are looked at.
+FIRST_ACTS, LAST_ACTS, MENTIONS = 20, 60, 4
 NEAR = 1  # sentences between two mentions of which one names no party
 
 _STAGES = {
@@ -40,15 +43,24 @@ def merge_drafts(
     whether an actor is only described ("un groupe"): a headline says so whom the body names.
     """
     groups: list[list[Draft]] = []
+    of_type: dict[str, list[list[Draft]]] = {}
     for draft in sorted(drafts, key=lambda d: (d.trigger, d.type)):
-        home = next((g for g in groups if all(same_act(d, draft, kin, vague) for d in g)), None)
+        mine = of_type.setdefault(draft.type, [])
+        near = (*mine[:FIRST_ACTS], *mine[max(FIRST_ACTS, len(mine) - LAST_ACTS) :])
+        home = next((g for g in near if all(same_act(d, draft, kin, vague) for d in _ends(g))), None)
         if home is None:
             groups.append([draft])
+            mine.append(groups[-1])
         else:
             home.append(draft)
     merged = sorted((_merge(g, kin) for g in groups), key=lambda d: (d.trigger, d.type))
     number = {frame: f"e{n}" for n, d in enumerate(merged, 1) for frame in d.frames}
     return tuple(_event(d, f"e{n}", number) for n, d in enumerate(merged, 1))
+
+
+def _ends(group: list[Draft]) -> list[Draft]:
+    """The mentions that stand for a group: all of a small one, the first and last of a large one."""
+    return group if len(group) <= 2 * MENTIONS else [*group[:MENTIONS], *group[-MENTIONS:]]
 
 
 def same_act(a: Draft, b: Draft, kin: Kin, vague: Callable[[str], bool] = lambda a: False) -> bool:

@@ -19,8 +19,8 @@ from ..language.registry import Language
 from ..language.tree import Tree
 from ..model.event import Status
 from ..model.span import Cue, Span
-from ..model.statement import Statement
 from .conditional import Reading, classify_conditional
+from .contents import Contents
 
 DOUBTING = frozenset({"doubting", "accusing"})
 HEDGE_REACH = 8  # tokens from the predicate to an adverb of doubt in the same clause
@@ -49,18 +49,13 @@ class _Case:
         frame: Frame,
         frames: Sequence[Frame],
         tree: Tree,
-        statements: Sequence[Statement],
+        statements: Contents,
         language: Language,
     ) -> None:
         self.frame, self.frames, self.tree = frame, frames, tree
         self.cues: Cues = load_cues(language)
         self.words = load_modality(language)
-        around = [
-            (min(len(c) for c in s.content if c.holds(frame.trigger)), n, s)
-            for n, s in enumerate(statements)
-            if any(c.holds(frame.trigger) for c in s.content)
-        ]
-        self.statements = tuple(s for _, _, s in sorted(around, key=lambda a: a[:2]))
+        self.statements = statements.around(frame.trigger)
         self.governor = frames[frame.governor] if frame.governor is not None else None
         self.conditional = self._conditional(language)
 
@@ -293,7 +288,7 @@ def _fits(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
 
 
 def judge(
-    frame: Frame, frames: Sequence[Frame], tree: Tree, statements: Sequence[Statement], language: Language
+    frame: Frame, frames: Sequence[Frame], tree: Tree, statements: Contents, language: Language
 ) -> Certainty:
     """The certainty of a predicate; "occurred", not hedged, when nothing in the text says otherwise."""
     case = _Case(frame, frames, tree, statements, language)

@@ -14,10 +14,24 @@ EQUAL = 0.7  # share of both: the two are the same content
 def settle(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in text order."""
     kept: list[Candidate] = []
+    by_sentence: dict[int, list[Candidate]] = {}
     for c in sorted(candidates, key=lambda c: (c.order, c.start)):
-        if all(_agrees(scene, c, other) for other in kept):
+        touched = _sentences(scene, c)
+        if all(_agrees(scene, c, other) for n in touched for other in by_sentence.get(n, ())):
             kept.append(c)
+            for n in touched:
+                by_sentence.setdefault(n, []).append(c)
     return sorted(kept, key=lambda c: (c.start, c.order))
+
+
+def _sentences(scene: Scene, c: Candidate) -> set[int]:
+    """The sentences that a candidate's cue and content touch."""
+    tokens = list(c.cue or ())
+    for span in c.content:
+        first, last = scene.tree.at(span.start), scene.tree.at(max(span.start, span.end - 1))
+        if first is not None:
+            tokens += range(first, (last if last is not None else first) + 1)
+    return {scene.tree.sentence_of[t] for t in tokens if t < len(scene.tokens)}
 
 
 def _agrees(scene: Scene, new: Candidate, old: Candidate) -> bool:

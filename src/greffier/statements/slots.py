@@ -23,6 +23,7 @@ from ..model.span import Cue, Span
 from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
+from .contents import Contents
 from .matching import Match
 
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
@@ -117,6 +118,24 @@ class Setting:
     spellings: Mapping[str, str]
     coded: frozenset[int] = frozenset()
 
+    @cached_property
+    def contents(self) -> Contents:
+        return Contents(self.statements)
+
+    @cached_property
+    def by_id(self) -> dict[str, Actor]:
+        """The actors of the cast by their ids."""
+        return {a.id: a for a in self.cast.actors}
+
+    @cached_property
+    def coordinated_with(self) -> dict[int, list[Frame]]:
+        """The frames that are coordinated with a frame, by its index."""
+        out: dict[int, list[Frame]] = {}
+        for frame in self.frames:
+            if frame.governor is not None and frame.relation == "coordinated":
+                out.setdefault(frame.governor, []).append(frame)
+        return out
+
     # ------------------------------------------------------------------------------------------ whose token is it
 
     @cached_property
@@ -197,9 +216,7 @@ class Setting:
 
     def statements_at(self, span: Span) -> list[Statement]:
         """The statements whose content holds a stretch, innermost first."""
-        found = [(min(len(c) for c in s.content if c.holds(span)), n, s)
-                 for n, s in enumerate(self.statements) if any(c.holds(span) for c in s.content)]  # fmt: skip
-        return [s for _, _, s in sorted(found, key=lambda f: f[:2])]
+        return list(self.contents.around(span))
 
     def who(self, token: int, depth: int = 0) -> Iterator[Party]:
         """Those for whom a nominal stands: itself, or the complement and the demonym of a thing."""
@@ -289,7 +306,7 @@ class Setting:
 
     def _states_struck(self, frame: Frame, actors: Iterable[Party]) -> list[Party]:
         """Force used in a country by others than its own forces is done to that state."""
-        known = {a.id: a for a in self.cast.actors}
+        known = self.by_id
         own = {known[p.actor].country for p in actors if p.actor in known and known[p.actor].role in FORCEFUL}
         for token, place in self.places_of.get(frame.index, ()):
             state = self.actor_at(token)
@@ -329,7 +346,7 @@ class Setting:
         return all(self._is_harmless(p) for p in self.parties(genitive))
 
     def _is_harmless(self, party: Party) -> bool:
-        actor = next((a for a in self.cast.actors if a.id == party.actor), None)
+        actor = self.by_id.get(party.actor)
         return actor is not None and actor.role in HARMLESS
 
     def _may_act(self, frame: Frame, role: Role) -> bool:

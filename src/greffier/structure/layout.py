@@ -53,6 +53,21 @@ class Layout:
     def _part_starts(self) -> list[int]:
         return [p.span.start for p in self.parts]
 
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    @cached_property
+    def _outer(self) -> list[int]:
+        """The outermost quotations, which never overlap, in text order."""
+        return sorted(
+            (k for k, q in enumerate(self.quotes) if q.depth == 0), key=lambda k: self.quotes[k].span.start
+        )
+
+    @cached_property
+    def _outer_starts(self) -> list[int]:
+        return [self.quotes[k].span.start for k in self._outer]
+
     def part_at(self, offset: int) -> Part | None:
         """The part that holds a character, or None between parts."""
         k = bisect_right(self._part_starts, offset) - 1
@@ -60,13 +75,12 @@ class Layout:
 
     def paragraph_at(self, offset: int) -> int:
         """The index of the paragraph that holds (or precedes) a character."""
-        return max(0, bisect_right([p.start for p in self.paragraphs], offset) - 1)
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
     def quote_at(self, offset: int) -> int | None:
         """The index of the outermost speech-like quotation around a character, or None."""
-        for k, quote in enumerate(self.quotes):
-            if quote.span.start > offset:
-                break
-            if quote.depth == 0 and quote.span.start <= offset < quote.span.end:
-                return k
-        return None
+        n = bisect_right(self._outer_starts, offset) - 1
+        if n < 0:
+            return None
+        k = self._outer[n]
+        return k if offset < self.quotes[k].span.end else None
