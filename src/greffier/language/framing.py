@@ -7,7 +7,8 @@ subjects (`subjects.py`) and other roles (`alternations.py`, `nounframes.py`), j
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ..model.span import Span
 from .alternations import Alternations
@@ -69,6 +70,7 @@ class _Framing:
         entries.sort(key=lambda e: e[0])
         frames = [f for _, f in entries]
         governors = find_governors(view, frames, self.subjects, self.carriers)
+        frames = self._share_objects(frames, governors)
         return tuple(
             Frame(
                 n, f.kind, f.head, f.lemma, f.roles, f.words, f.trigger, f.clause, f.sentence, f.reflexive, f.passive, f.light,
@@ -76,6 +78,23 @@ class _Framing:
             )
             for n, (f, (governor, relation)) in enumerate(zip(frames, governors, strict=True))
         )  # fmt: skip
+
+    def _share_objects(self, frames: list[Frame], governors: Sequence[tuple[int | None, str]]) -> list[Frame]:
+        """ "a interrogé et libéré le suspect": the object of the last of several verbs is the object of all."""
+        out = list(frames)
+        for n in range(len(frames) - 1, -1, -1):
+            above, relation = governors[n]
+            if above is None or relation != "coordinated" or out[n].kind != "verb" or out[above].kind != "verb":
+                continue
+            patient = out[n].role("patient")
+            bare = not any(r.name in ("patient", "oblique") for r in out[above].roles) and not out[above].passive
+            between = range(out[above].head + 1, out[n].head)
+            if patient is None or patient.head < out[n].head or not bare:
+                continue
+            if all(self.view.pos[k] in ("CCONJ", "AUX", "ADV", "PUNCT") for k in between if k not in self.groups):
+                shared = replace(patient, how="shared object")
+                out[above] = replace(out[above], roles=(*out[above].roles, shared))
+        return out
 
     # ------------------------------------------------------------------------------------------ one frame
 
