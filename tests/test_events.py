@@ -58,6 +58,7 @@ def row_of(id: str, *, symmetric: bool = False, exclusions: Sequence[str] = (), 
         f"t.yaml:1 {id}",
         (),
         (),
+        (),
         tuple(shapes),
     )
 

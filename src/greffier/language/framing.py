@@ -84,14 +84,23 @@ class _Framing:
         out = list(frames)
         for n in range(len(frames) - 1, -1, -1):
             above, relation = governors[n]
-            if above is None or relation != "coordinated" or out[n].kind != "verb" or out[above].kind != "verb":
+            if (
+                above is None
+                or relation != "coordinated"
+                or out[n].kind != "verb"
+                or out[above].kind != "verb"
+            ):
                 continue
             patient = out[n].role("patient")
-            bare = not any(r.name in ("patient", "oblique") for r in out[above].roles) and not out[above].passive
+            bare = (
+                not any(r.name in ("patient", "oblique") for r in out[above].roles) and not out[above].passive
+            )
             between = range(out[above].head + 1, out[n].head)
             if patient is None or patient.head < out[n].head or not bare:
                 continue
-            if all(self.view.pos[k] in ("CCONJ", "AUX", "ADV", "PUNCT") for k in between if k not in self.groups):
+            if all(
+                self.view.pos[k] in ("CCONJ", "AUX", "ADV", "PUNCT") for k in between if k not in self.groups
+            ):
                 shared = replace(patient, how="shared object")
                 out[above] = replace(out[above], roles=(*out[above].roles, shared))
         return out

@@ -12,6 +12,7 @@
       adjectives: []
       not: ["ACTOR livrer bataille"]         # patterns that keep this row silent
       examples: ["[Berlin] a livré des chars à <Kiev>."]      # [actor] <recipient>; they are the row's tests
+      hard: ["[Berlin] arme <Kiev>."]                         # what the row should code and does not yet: known misses
       never: ["Le pizzaïolo livre à domicile."]               # sentences in which the row must stay silent
       why: one line, when the choice needs a reason
 
@@ -64,6 +65,7 @@ class Row:
     why: str
     rule: str
     examples: tuple[Example, ...]
+    hard: tuple[Example, ...]
     never: tuple[Example, ...]
     exclusions: tuple[Shape, ...]
 
@@ -217,7 +219,7 @@ def _grammar(classes: Mapping[str, frozenset[str]], language: Language) -> Gramm
 
 # ---------------------------------------------------------------------------------------------- rows
 
-KEYS = frozenset({"id", "cameo", "mode", "symmetric", "counts", "verbs", "nouns", "adjectives", "not", "examples", "never", "why"})  # fmt: skip
+KEYS = frozenset({"id", "cameo", "mode", "symmetric", "counts", "verbs", "nouns", "adjectives", "not", "examples", "hard", "never", "why"})  # fmt: skip
 KINDS: dict[str, PatternKind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 Text = tuple[str, int]  # a word of the file and its line
 
@@ -286,6 +288,7 @@ class _RowReader:
             why=self._text(values, "why", line)[0] if "why" in values else "",
             rule=f"{self.where}:{line} {ident}",
             examples=examples,
+            hard=tuple(self._example(t) for t in self._texts(values, "hard")),
             never=tuple(self._example(t) for t in self._texts(values, "never")),
             exclusions=tuple(s for t in self._texts(values, "not") for s in self._exclusions(t, shapes)),
         )

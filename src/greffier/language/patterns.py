@@ -29,7 +29,7 @@ Slot = Literal["actor", "recipient", "place", "act", "thing"]
 SLOTS: tuple[str, ...] = get_args(Slot)
 
 # What makes one pattern more specific than another: a word that must be there says more than a slot that must be filled.
-WORTH_OF_WORDS, WORTH_OF_SLOT, WORTH_OF_PREPOSITION = 4, 2, 1
+WORTH_OF_WORDS, WORTH_OF_SLOT, WORTH_OF_PREPOSITION = 8, 2, 1
 
 
 class PatternMistake(ValueError):

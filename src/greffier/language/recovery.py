@@ -36,6 +36,9 @@ CLAUSAL = frozenset(
 )
 NAMING = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 RIGHT = frozenset({"obj", "obl", "iobj", "xcomp", "ccomp"})
+MISLABELLED = frozenset(
+    {"nsubj", "obl", "nmod", "dep", "punct", "appos", "flat"}
+)  # what the parser calls such an object
 REACH = 12  # tokens between an auxiliary and its participle
 MAY_HIDE_A_VERB = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
 
@@ -48,6 +51,7 @@ def mend(view: View) -> None:
         _reach_participle(view, first, last)
         _join_subjects(view, first, last)
         _pass_by_times(view, first, last)
+        _find_objects(view, first, last)
         _raise_agents(view, first, last)
         _join_participle(view, first, last)
         _free_verb(view, first, last)
@@ -94,14 +98,14 @@ def _free_participle(view: View, first: int, last: int) -> None:
             continue
         if any(view.base[k] in ("det", "case") and k < j for k in view.kids[j]):
             continue
-        head = view.head[i]
-        if head not in (j, view.head[j]):
+        if view.head[i] not in (j, view.head[j]):
             continue
         view.pos[j] = "VERB"
         view.lemma[j] = view.rules.verb_of(view.low[j]) or view.lemma[j]
-        if head != j:  # "a violé/ADV le traité/ROOT": the noun behind the verb is its object
-            if head < j or not view.is_nominal(head):
-                continue
+        head = view.head[j]
+        if (
+            head > j and view.is_nominal(head) and view.pos[head] not in ("VERB", "AUX")
+        ):  # "a violé/ADV le traité/ROOT": the noun behind the verb is its object
             above, dep = (j, "ROOT") if view.head[head] == head else (view.head[head], view.dep[head])
             view.attach(j, above, dep)
             for k in tuple(view.kids[head]):
@@ -254,6 +258,36 @@ def _pass_by_times(view: View, first: int, last: int) -> None:
                     and any(view.base[c] == "det" for c in view.kids[k])
                 ):
                     view.attach(k, verb, "obj")
+
+
+def _find_objects(view: View, first: int, last: int) -> None:
+    """A nominal without a preposition right behind an active verb that has a subject and no object is its object."""
+    for i in range(first, last):
+        if view.pos[i] != "VERB" or any(
+            view.base[k] in ("obj", "ccomp", "xcomp", "cop", "iobj") or view.dep[k] == "aux:pass"
+            for k in view.kids[i]
+        ):
+            continue
+        subject = next((k for k in view.of(i, "nsubj") if k < i), None)
+        k = next((k for k in view.kids[i] if k > i and view.is_nominal(k)), None)
+        if (
+            subject is None
+            or k is None
+            or view.base[k] not in MISLABELLED
+            or view.low[k] in view.words.subject_pronouns
+        ):
+            continue
+        if (
+            view.case_of(k)
+            or view.lemma[k] in view.words.temporal
+            or view.low[k] in view.words.inverted
+            or k - i > 4
+        ):
+            continue
+        if any(view.base[c] == "nummod" for c in view.kids[k]) and view.base[k] == "obl":
+            continue  # "a duré trois jours"
+        if all(view.pos[j] in ("DET", "ADJ", "ADV") or j in view.kids[k] for j in range(i + 1, k)):
+            view.attach(k, i, "obj")
 
 
 def _raise_agents(view: View, first: int, last: int) -> None:

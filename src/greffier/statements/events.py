@@ -6,7 +6,7 @@ compose what is embedded, and merge the mentions of one act. What gave no event 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -58,14 +58,10 @@ def find_events(
             matches[frame.index] = found
         elif found:
             seen.append(Seen(frame.trigger, frame.lemma, found))
-    spoken = {w for m in matches.values() for w in m.words}  # "accepter une trêve" is one act, not two
-    for frame in frames:
-        if frame.index in matches and frame.kind == "noun" and frame.head in spoken:
-            del matches[frame.index]
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
                   matcher.spellings, frozenset(matches))  # fmt: skip
     coder = _Coder(setting, language)
-    drafts = {i: coder.draft(frames[i], match) for i, match in matches.items()}
+    drafts = _one_of_each(frames, matches, {i: coder.draft(frames[i], m) for i, m in matches.items()})
     governors = load_governors(language)
     shells = {
         f.index: coder.shell(f) for f in frames if f.index not in drafts and class_of(f, None, governors)[0]
@@ -80,6 +76,20 @@ def find_events(
             kept.append(coder.finish(draft))
     events = merge_drafts(kept, coder.kin, coder.vague)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
+
+
+def _one_of_each(
+    frames: Sequence[Frame], matches: Mapping[int, Match], drafts: dict[int, Draft]
+) -> dict[int, Draft]:
+    """ "accepter une trêve" is one act, not two: of a verb and the noun that its pattern names, the one that has parties."""
+    speaker = {w: i for i, m in matches.items() for w in m.words}
+    dropped: set[int] = set()
+    for i in matches:
+        verb = speaker.get(frames[i].head)
+        if verb is None or verb == i or frames[i].kind != "noun":
+            continue
+        dropped.add(i if drafts[verb].parties or not drafts[i].parties else verb)
+    return {i: d for i, d in drafts.items() if i not in dropped}
 
 
 def _match(frame: Frame, matcher: Matcher) -> Match | str:
