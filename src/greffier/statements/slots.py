@@ -394,7 +394,7 @@ class Setting:
 
     def _is_locative(self, token: int) -> bool:
         """Whether a place name says where: a locative preposition, on the way up to its predicate at the latest."""
-        return self.case_of(token) in self.words.locative and self.actor_at(token) is None
+        return self.case_of(token) in self.words.locative
 
     def _territories(self, frame: Frame) -> Iterator[int]:
         yield frame.index
