@@ -6,6 +6,7 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -486,5 +487,5 @@ def replace_what(q: Quantity, what: str) -> Quantity:
 
 
 def to_event_time(when: When) -> EventTime:
-    """The time of an event from an expression of time."""
-    return EventTime(when.value, when.earliest, when.latest)
+    """The day or period of an event; the hour stays with the expression of time."""
+    return EventTime(re.sub(r"(?<=\d)T.*", "", when.value), when.earliest, when.latest)
