@@ -26,7 +26,9 @@ STAGES = (
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("articles", nargs="?", type=Path, default=DEFAULT)
     options.add_argument("--language", default="fr")
     options.add_argument("--limit", type=int, default=None, help="read only so many articles")
@@ -45,14 +47,19 @@ def main() -> None:
     from greffier.reading.articles import article_from_mapping
 
     language = load_language(given.language)
-    articles: list[Article] = [article_from_mapping({**r, "language": given.language}, id=str(n)) for n, r in enumerate(rows)]
+    articles: list[Article] = [
+        article_from_mapping({**r, "language": given.language}, id=str(n)) for n, r in enumerate(rows)
+    ]
     texts = [a.text for a in articles]
     stock = spacy.load(language.model)
     tokens = sum(len(doc) for doc in stock.pipe(texts[:20]))  # warm-up of both
     list(read_many(articles[:20]))
     best: dict[str, float] = {}
     for _ in range(RUNS):
-        for name, run in (("stock pipeline", lambda: list(stock.pipe(texts))), ("greffier read", lambda: list(read_many(articles)))):
+        for name, run in (
+            ("stock pipeline", lambda: list(stock.pipe(texts))),
+            ("greffier read", lambda: list(read_many(articles))),
+        ):
             best[name] = min(best.get(name, float("inf")), _seconds(run))
     tokens = sum(len(stock.make_doc(t)) for t in texts)
     print(f"{len(texts)} articles, {sum(map(len, texts)):,} characters, {tokens:,} tokens")
@@ -79,7 +86,9 @@ def _stages(run: Callable[[], object], tokens: int) -> None:
             spent[name] = spent.get(name, 0.0) + cumulative
     print("by stage, profiled:")
     for name in STAGES:
-        print(f"  {name:16s} {spent.get(name, 0.0):7.2f} s   {spent.get(name, 0.0) / tokens * 1e6:6.1f} us a token")
+        print(
+            f"  {name:16s} {spent.get(name, 0.0):7.2f} s   {spent.get(name, 0.0) / tokens * 1e6:6.1f} us a token"
+        )
 
 
 if __name__ == "__main__":

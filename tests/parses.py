@@ -24,7 +24,9 @@ def tree_of(*sentences: str) -> Tree:
             text, lemma, pos, rest = form.rsplit("/", 3)
             label, _, head = rest.partition(">")
             morph = dict(f.split("=") for f in features.split(",") if f)
-            tokens.append(Token(len(tokens), text, lemma, pos, label, first + int(head), at, at + len(text), morph))
+            tokens.append(
+                Token(len(tokens), text, lemma, pos, label, first + int(head), at, at + len(text), morph)
+            )
             at += len(text) + (0 if text.endswith(GLUED) else 1)
         bounds.append((first, len(tokens) - 1))
     return Tree(tuple(tokens), tuple(bounds))

@@ -14,15 +14,31 @@ from greffier.language.framing import find_frames
 from greffier.language.registry import load_language
 from greffier.language.tree import Tree
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8"))
-NOUNS = frozenset({"attaque", "négociation", "négociations", "pourparlers", "manifestation", "rencontre", "réunion", "accord", "chef"})
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8")
+)
+NOUNS = frozenset(
+    {
+        "attaque",
+        "négociation",
+        "négociations",
+        "pourparlers",
+        "manifestation",
+        "rencontre",
+        "réunion",
+        "accord",
+        "chef",
+    }
+)
 SHOWN = ("agent", "patient", "party", "oblique", "owner")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_frames(case: dict[str, Any]) -> None:
     tree = tree_of(case["parse"])
-    assert [show(f, tree) for f in find_frames(tree, load_language("fr"), nouns=NOUNS)] == case["frames"], case["text"]
+    assert [show(f, tree) for f in find_frames(tree, load_language("fr"), nouns=NOUNS)] == case["frames"], (
+        case["text"]
+    )
 
 
 def show(f: Frame, tree: Tree) -> str:

@@ -45,7 +45,9 @@ def test_every_example_of_every_row_holds(french: Language) -> None:
         (("  cameo", "  kameo"), "kameo", 2),
     ],
 )
-def test_a_mistake_names_file_and_line(change: tuple[str, str], problem: str, line: int, tmp_path: Path) -> None:
+def test_a_mistake_names_file_and_line(
+    change: tuple[str, str], problem: str, line: int, tmp_path: Path
+) -> None:
     (tmp_path / "events").mkdir()
     (tmp_path / "events" / "mine.yaml").write_text(GOOD.replace(*change), encoding="utf-8")
     with pytest.raises(BadData, match=problem) as caught:

@@ -31,7 +31,8 @@ def layout_of(text: str, french: Language) -> Layout:
 
 def told(docs: Any) -> list[list[tuple[object, ...]]]:
     return [
-        [(t.text, t.head.i, t.dep_, t.pos_, t.lemma_, str(t.morph), t.ent_type_, t.ent_iob_) for t in doc] for doc in docs
+        [(t.text, t.head.i, t.dep_, t.pos_, t.lemma_, str(t.morph), t.ent_type_, t.ent_iob_) for t in doc]
+        for doc in docs
     ]
 
 
@@ -80,7 +81,9 @@ def test_every_token_stands_in_the_text(french: Language) -> None:
     layout = layout_of("\n\n".join(TEXTS), french)
     tree: Tree = next(parse([layout], french))
     assert all(layout.article.text[t.start : t.end] == t.text for t in tree.tokens)
-    assert [i for first, last in tree.sentences for i in range(first, last + 1)] == list(range(len(tree.tokens)))
+    assert [i for first, last in tree.sentences for i in range(first, last + 1)] == list(
+        range(len(tree.tokens))
+    )
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,11 @@ def check_lexicon(language: Language) -> LexiconReport:
         for (row, example, wanted), record in zip(cases, records, strict=False)
         if (failure := _compare(row, example, wanted, record)) is not None
     ]
-    solved = [e.where for (row, e), record in zip(hard, records, strict=True) if _compare(row, e, True, record) is None]
+    solved = [
+        e.where
+        for (row, e), record in zip(hard, records, strict=True)
+        if _compare(row, e, True, record) is None
+    ]
     return LexiconReport(
         rows=len(lexicon.rows),
         verbs=len({lemma for lemma, _ in lexicon.verbs}),
