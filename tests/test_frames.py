@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from parses import tree_of
 
 from greffier.language.frames import Frame
 from greffier.language.framing import find_frames
 from greffier.language.registry import load_language
 from greffier.language.tree import Tree
+from parses import tree_of
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8")
