@@ -36,7 +36,13 @@ def cli_page() -> str:
         "Generated from `--help`; `tests/test_docs.py` compares (run it with --update-docs to rewrite).",
     ]
     for path, command in commands(main).items():
-        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+        context = click.Context(
+            command,
+            info_name=path,
+            max_content_width=100,
+            terminal_width=100,
+            help_option_names=["-h", "--help"],
+        )
         page += ["", f"## {path}", "", "```text", command.get_help(context), "```"]
     page += [
         "", "Exit status: 0 all read; 3 finished, some articles refused (each named on standard error); 2 wrong usage; 1 a fault of greffier.", "",
