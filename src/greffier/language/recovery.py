@@ -52,6 +52,8 @@ def mend(view: View) -> None:
         _join_subjects(view, first, last)
         _pass_by_times(view, first, last)
         _find_objects(view, first, last)
+        _find_participles(view, first, last)
+        _relate_objects(view, first, last)
         _raise_agents(view, first, last)
         _join_participle(view, first, last)
         _free_verb(view, first, last)
@@ -290,6 +292,48 @@ def _find_objects(view: View, first: int, last: int) -> None:
             view.attach(k, i, "obj")
 
 
+def _find_participles(view: View, first: int, last: int) -> None:
+    """ "Arrêté par la police, ...": a participle with its agent that was taken for a noun."""
+    for i in range(first, last):
+        if view.pos[i] in ("VERB", "AUX") or view.base[i] not in (
+            "advcl",
+            "acl",
+            "amod",
+            "nmod",
+            "appos",
+            "dep",
+        ):
+            continue
+        if not view.rules.may_be(view.low[i], "participle") or any(
+            view.base[k] == "det" for k in view.kids[i]
+        ):
+            continue
+        if any(view.dep[k] == "obl:agent" for k in view.kids[i]):
+            view.pos[i] = "VERB"
+            view.lemma[i] = view.rules.verb_of(view.low[i]) or view.lemma[i]
+
+
+def _relate_objects(view: View, first: int, last: int) -> None:
+    """The "que" of a relative clause without another object is its object, whatever the parser calls it."""
+    for i in range(first, last + 1):
+        if (
+            view.dep[i] != "acl:relcl"
+            or view.pos[i] != "VERB"
+            or any(view.base[k] in ("obj", "ccomp") for k in view.kids[i])
+        ):
+            continue
+        for k in view.kids[i]:
+            if (
+                k < i
+                and view.base[k] == "mark"
+                and view.low[k] in view.words.object_relatives
+                and view.is_nominal(view.head[i])
+            ):
+                view.pos[k] = "PRON"
+                view.attach(k, i, "obj")
+                break
+
+
 def _raise_agents(view: View, first: int, last: int) -> None:
     """ "est arrêté avec sept personnes par la police": the agent hangs on the verb, not on what stands between."""
     agents = view.words.agent_prepositions
@@ -423,7 +467,8 @@ def _find_hidden_verb(view: View, first: int, last: int) -> None:
         ):
             continue
         if (
-            view.pos[after] not in ("DET", "PROPN", "ADP", "NUM", "SCONJ", "PRON", "NOUN", "ADV")
+            view.pos[after]
+            not in ("DET", "PROPN", "ADP", "NUM", "SCONJ", "PRON", "NOUN", "ADV", "AUX", "VERB")
             and view.low[after] not in view.words.negators
         ):
             continue
@@ -443,7 +488,7 @@ def _apposition_start(view: View, first: int, comma: int) -> int | None:
 
 
 def _plural(view: View, i: int) -> bool:
-    return bool(view.low[i].endswith("nt"))
+    return bool(view.rules.is_plural(view.low[i]))
 
 
 def _nominal_ending_at(view: View, i: int) -> int | None:

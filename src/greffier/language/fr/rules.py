@@ -124,6 +124,12 @@ def may_be(word: str, shape: str) -> bool:
     return False
 
 
+def is_plural(word: str) -> bool:
+    """Whether a finite form (lower case) stands with a plural subject: "dément" does not, "mènent" does."""
+    finite = [a for a in analyses(word) if a.mood in FINITE]
+    return any(a.number == "plur" for a in finite) and not any(a.number == "sing" for a in finite)
+
+
 @lru_cache(maxsize=20_000)
 def verb_of(word: str) -> str | None:
     """The verb that a word is likeliest a form of."""

@@ -1,0 +1,87 @@
+"""Runs every sentence of language/*/cases/*.yaml: a failing case shows the sentence, what was expected and what came out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import greffier
+from greffier.language.registry import HERE, Language
+from greffier.model import Record
+from greffier.model.event import Event
+from greffier.model.statement import Statement
+
+KEYS = {"speaker", "says", "kind", "via", "statements", "events", "type", "actors", "recipients", "status", "hedged",
+        "according_to", "place_country", "quantity"}  # fmt: skip
+
+
+def cases() -> list[Any]:
+    found = []
+    for path in sorted(HERE.glob("*/cases/*.yaml")):
+        for n, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
+            found.append(pytest.param(path, case, id=f"{path.parent.parent.name}-{path.stem}-{n}"))
+    return found
+
+
+@pytest.mark.parametrize(("path", "case"), cases())
+def test_case(path: Path, case: dict[str, Any], french: Language) -> None:
+    assert case["why"] and set(case["expect"]) <= KEYS, case
+    record = greffier.read(
+        case["text"], published=case.get("published", "2024-06-12"), language=path.parent.parent.name
+    )
+    names = {a.id: a.name for a in record.actors}
+    told = "\n".join(
+        [
+            *(show_statement(s, record, names) for s in record.statements),
+            *(show_event(e, names) for e in record.events),
+        ]
+    )
+    assert holds(case["expect"], record, names), (
+        f"{case['text']}\nexpected {case['expect']}\ngot\n{told or 'nothing'}"
+    )
+
+
+def holds(expect: dict[str, Any], record: Record, names: dict[str, str]) -> bool:
+    text = record.article.text
+    if "statements" in expect and len(record.statements) != expect["statements"]:
+        return False
+    if "events" in expect and len(record.events) != expect["events"]:
+        return False
+    if {"speaker", "says", "kind", "via"} & set(expect):
+        return any(
+            expect.get("speaker", "") in names.get(s.speaker or "", "-" if "speaker" in expect else "")
+            and expect.get("says", "") in " … ".join(c.of(text) for c in s.content)
+            and expect.get("kind", s.kind) == s.kind
+            and expect.get("via", [names[v] for v in s.via]) == [names[v] for v in s.via]
+            for s in record.statements
+        )
+    if "type" in expect:
+        return any(fits(expect, e, text, names) for e in record.events)
+    return True
+
+
+def fits(expect: dict[str, Any], e: Event, text: str, names: dict[str, str]) -> bool:
+    said = {
+        "type": e.type,
+        "status": e.status,
+        "hedged": e.hedged,
+        "actors": sorted(names[i] for i in e.actors),
+        "recipients": sorted(names[i] for i in e.recipients),
+        "according_to": sorted(names[i] for i in e.according_to),
+        "place_country": e.place_country,
+        "quantity": next((q.span.of(text) for q in e.quantities), None),
+    }
+    return all(said[k] == (sorted(v) if isinstance(v, list) else v) for k, v in expect.items() if k in said)
+
+
+def show_statement(s: Statement, record: Record, names: dict[str, str]) -> str:
+    content = " … ".join(c.of(record.article.text) for c in s.content)
+    return f"  {s.kind} {names.get(s.speaker or '')}: {content!r} via {[names[v] for v in s.via]} ({s.rule})"
+
+
+def show_event(e: Event, names: dict[str, str]) -> str:
+    parties = f"{[names[i] for i in e.actors]} -> {[names[i] for i in e.recipients]}"
+    return f"  {e.type} {parties} {e.status} hedged={e.hedged} according to {[names[i] for i in e.according_to]} {e.place_country} ({e.rule})"
