@@ -212,6 +212,10 @@ class FakeCast:
 class FakePlaces:
     places: tuple[Place, ...] = ()
 
+    @property
+    def by_token(self) -> dict[int, Place]:
+        return {}
+
 
 WORDS = SlotWords(
     genitive=frozenset({"de"}), agentive=frozenset({"par"}), between=frozenset({"entre"}), comitative=frozenset({"avec"}),

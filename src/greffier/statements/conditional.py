@@ -56,11 +56,8 @@ class _View:
         for j in range(self.i + 1, min(self.last, self.i + NEAR) + 1):
             t = self.token(j)
             analyses = _analyses(self.word(j), self.language)
-            if any(mood == "participle" and tense == "past" for _, mood, tense in analyses) and t.pos in (
-                "VERB",
-                "AUX",
-                "ADJ",
-            ):
+            participle = any(mood == "participle" and tense == "past" for _, mood, tense in analyses)
+            if participle and (t.pos in ("VERB", "AUX", "ADJ") or j == self.i + 1):
                 if self.word(j) in self.words["been"] and self._more(j):
                     continue
                 return j

@@ -23,7 +23,7 @@ from ..model.when import When
 from ..structure.layout import Layout
 from .composition import Draft, class_of, compose, load_governors
 from .matching import Match, Matcher
-from .merging import VERBAL, merge_drafts
+from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
 from .slots import Party, Setting, load_slot_words, to_event_time
 
@@ -32,7 +32,7 @@ PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no d
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
 )  # "des hommes armés", "une radio soutenue": no act is told
-MIN_LENGTH = 2  # a clause of one token says nothing that its trigger does not
+MAX_CAUSES = 3  # verbs between an effect and its cause: "ont permis de tuer" has one
 
 
 def find_events(
@@ -74,6 +74,7 @@ def find_events(
             seen.append(Seen(draft.trigger, draft.lemma, reason))
         else:
             kept.append(coder.finish(draft))
+    kept = join_effects(kept, _causes(frames, matches))
     events = merge_drafts(kept, coder.kin, coder.vague)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
@@ -90,6 +91,31 @@ def _one_of_each(
             continue
         dropped.add(i if drafts[verb].parties or not drafts[i].parties else verb)
     return {i: d for i, d in drafts.items() if i not in dropped}
+
+
+def _causes(frames: Sequence[Frame], matches: Mapping[int, Match]) -> dict[int, int]:
+    """The forceful acts that only tell what another one did: "l'attaque a tué", "bombardé, tuant", "frappes qui ont permis de tuer"."""
+    forceful = {i for i, m in matches.items() if m.pattern.row.type == "ASSAULT"}
+    told_by = {w: i for i in forceful for w in (frames[i].head, *matches[i].words)}
+    out: dict[int, int] = {}
+    for i in forceful:
+        frame: Frame | None = frames[i]
+        if frame is not None and frame.kind == "participle" and frame.relation == "adverbial":
+            if frame.governor in forceful:
+                out[i] = frame.governor
+                continue
+        for _ in range(MAX_CAUSES):
+            if frame is None:
+                break
+            agent = frame.role("agent")
+            if agent is not None:
+                cause = told_by.get(agent.head)
+                if cause is not None and cause != i:
+                    out[i] = cause
+                break
+            embedded = frame.relation == "complement" and frame.governor is not None
+            frame = frames[frame.governor] if embedded and frame.governor is not None else None
+    return {i: c for i, c in out.items() if c not in out}
 
 
 def _match(frame: Frame, matcher: Matcher) -> Match | str:
@@ -195,6 +221,7 @@ class _Coder:
             own_voice=statement is None,
             headline=part is not None and part.kind == "headline",
             anaphoric=self._points_back(frame),
+            tenseless=frame.kind in ("noun", "participle") and not any(c.field == "status" for c in cues),
             cues=tuple(cues),
         )
 
@@ -211,6 +238,13 @@ class _Coder:
 
     def _judge(self, frame: Frame) -> tuple[Status, bool, list[Cue]]:
         setting = self.setting
+        if (
+            frame.relation == "coordinated"
+            and frame.mood == "infinitive"
+            and frame.modal is None
+            and frame.governor is not None
+        ):
+            frame = setting.frames[frame.governor]  # "doit renforcer et accroître": one modal for both
         found = judge(frame, setting.frames, setting.tree, setting.contents, self.language)
         return found.status, found.hedged, list(found.cues)
 

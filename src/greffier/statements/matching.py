@@ -131,7 +131,7 @@ class Matcher:
     ) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
         """The roles (none for a clause or a literal word) and tokens that an item finds, None if it finds nothing."""
         if item.slot == "act":
-            clauses = self.complements.get(frame.index, ())
+            clauses = [c for c in self.complements.get(frame.index, ()) if self._introduced(c, item)]
             if clauses and item.words is None:
                 heads = {c.head for c in clauses}
                 roles = (
@@ -150,9 +150,21 @@ class Matcher:
                     continue
                 tokens.append(token)
             hits.append(role)
+            if not as_verb and role.case in self.genitive:
+                break  # "le retrait du pays du statut de Rome": the nearest complement is the noun's own
         if not hits:
             return None
         return tuple(hits), tuple(tokens) if item.slot is None else ()
+
+    def _introduced(self, clause: Frame, item: Item) -> bool:
+        """Whether an embedded act stands with the preposition that the pattern asks for ("arrêter de E", not "arrêter E")."""
+        if not item.prepositions:
+            return True
+        token = clause.light if clause.light is not None and clause.mood != "none" else clause.head
+        marks = [t.lower for t in self.tree.children(token, "mark", "case")]
+        if not marks:
+            return clause.kind != "noun"
+        return any(self.spellings.get(m, m) in item.prepositions for m in marks)
 
     def _object(
         self, frame: Frame, item: Item, used: Sequence[Role]

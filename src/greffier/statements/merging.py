@@ -7,7 +7,7 @@ what is only planned. Two explicit dates that differ are two acts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..model.event import Event, EventTime
@@ -58,6 +58,32 @@ def merge_drafts(
     return tuple(_event(d, f"e{n}", number) for n, d in enumerate(merged, 1))
 
 
+def join_effects(drafts: Iterable[Draft], causes: Mapping[int, int]) -> list[Draft]:
+    """The drafts with what an act did told as part of it: "les frappes ont tué dix civils" is one act.
+
+    `causes` maps the frame of an effect to that of its cause. The effect may name the victims, the cause the actor.
+    """
+    found = {d.frames[0]: d for d in drafts}
+    for frame in sorted(causes):
+        effect, cause = found.get(frame), found.get(causes[frame])
+        if effect is None or cause is None or effect is cause or effect.type != cause.type:
+            continue
+        victims = tuple(x for x in effect.recipients if x not in (*cause.recipients, *cause.actors))
+        joined = _fill(cause, effect, lambda a, b: a == b)
+        if cause.recipients and victims:
+            joined = replace(joined, recipients=(*cause.recipients, *victims))
+        if (joined.status, effect.status) == ("occurred", "planned") or cause.tenseless:
+            joined = replace(joined, status=effect.status)
+        found[causes[frame]] = replace(
+            joined,
+            frames=(*cause.frames, *effect.frames),
+            mentions=(*cause.mentions, effect.trigger),
+            tenseless=cause.tenseless and effect.tenseless,
+        )
+        del found[frame]
+    return list(found.values())
+
+
 def _ends(group: list[Draft]) -> list[Draft]:
     """The mentions that stand for a group: all of a small one, the first and last of a large one."""
     return group if len(group) <= 2 * MENTIONS else [*group[:MENTIONS], *group[-MENTIONS:]]
@@ -65,7 +91,7 @@ def _ends(group: list[Draft]) -> list[Draft]:
 
 def same_act(a: Draft, b: Draft, kin: Kin, vague: Callable[[str], bool] = lambda a: False) -> bool:
     """Whether two drafts may tell of one act."""
-    if a.type != b.type or _STAGES[a.status] != _STAGES[b.status]:
+    if a.type != b.type or not _stages_fit(a, b):
         return False
     if not (_times_fit(a.time, b.time) and _places_fit(a, b)):
         return False
@@ -94,6 +120,17 @@ def _without_vague(a: Draft, b: Draft, vague: Callable[[str], bool]) -> tuple[Dr
     return (bare, b) if a.headline else (a, bare)
 
 
+def _stages_fit(a: Draft, b: Draft) -> bool:
+    """What is done is not what is planned; a noun without a tense may be either ("la dissolution")."""
+    if _STAGES[a.status] == _STAGES[b.status]:
+        return True
+    return (_open(a) or _open(b)) and {_STAGES[a.status], _STAGES[b.status]} == {0, 1}
+
+
+def _open(d: Draft) -> bool:
+    return d.tenseless and d.status == "occurred" and not any(c.field == "status" for c in d.cues)
+
+
 def _times_fit(a: EventTime | None, b: EventTime | None) -> bool:
     if a is None or b is None or a.value == b.value:
         return True
@@ -113,6 +150,10 @@ def _places_fit(a: Draft, b: Draft) -> bool:
 def _words_fit(a: Draft, b: Draft) -> bool:
     if a.family == b.family or a.headline or b.headline:
         return True
+    if a.symmetric and b.symmetric and len(a.actors) > 1 and len(a.actors) == len(b.actors):
+        return a.sentence == b.sentence or (
+            a.time is not None and b.time is not None
+        )  # "se voir pour un sommet"
     return len(a.lemma) >= STEM and a.lemma[:STEM] == b.lemma[:STEM]
 
 
@@ -132,6 +173,9 @@ def _tied(a: Draft, b: Draft, kin: Kin) -> bool:
     """Whether something positive ties the two: a shared party, or nearness where one of them is bare."""
     if any(kin(x, y) for x in a.parties for y in b.parties):
         return True
+    if a.lemma[:STEM] == b.lemma[:STEM] and (a.headline or b.headline or b.anaphoric):
+        if not (a.actors and b.actors) and not (a.recipients and b.recipients):
+            return True  # one tells who did it, the other to whom
     bare = not a.parties or not b.parties
     return bare and (
         a.headline or b.headline or a.anaphoric or b.anaphoric or abs(a.sentence - b.sentence) <= NEAR
@@ -139,8 +183,9 @@ def _tied(a: Draft, b: Draft, kin: Kin) -> bool:
 
 
 def _fullness(d: Draft) -> tuple[float, ...]:
-    filled = sum(map(bool, (d.actors, d.recipients, d.time, d.place or d.place_country, d.quantities)))
-    return (filled + 0.5 * (not d.headline) + 0.25 * d.own_voice, -d.trigger.start)
+    parties = min(2, len(d.actors)) if d.symmetric else bool(d.actors) + bool(d.recipients)
+    filled = sum(map(bool, (d.time, d.place or d.place_country, d.quantities)))
+    return (2 * parties + filled + 0.5 * (not d.headline) + 0.25 * d.own_voice, -d.trigger.start)
 
 
 def _merge(group: list[Draft], kin: Kin) -> Draft:
@@ -151,6 +196,10 @@ def _merge(group: list[Draft], kin: Kin) -> Draft:
     out = best
     for other in rest:
         out = _fill(out, other, kin)
+    told = next((d for d in group if not _open(d)), None)
+    if _open(best) and told is not None:
+        cues = (c for c in told.cues if c.field == "status")
+        out = replace(out, status=told.status, tenseless=False, cues=(*out.cues, *cues))
     spoken = next((d for d in group if d.own_voice), None)
     if spoken is not None:
         out = replace(out, according_to=(), hedged=spoken.hedged, own_voice=True,

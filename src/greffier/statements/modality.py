@@ -201,6 +201,8 @@ def _feared(c: _Case) -> Span | None:
 def _going_on(c: _Case) -> Span | None:
     if c.frame.modal is not None and c.frame.modal in c.lists("ongoing") and c.frame.modal_token is not None:
         return c.span(c.frame.modal_token)
+    if c.frame.light is not None and set((c.frame.light_lemma or "").split()) & c.lists("ongoing"):
+        return c.span(c.frame.light)
     if c.governor is not None and c.governor.lemma in c.lists("ongoing") and c.frame.relation == "complement":
         return c.governor.trigger
     return None

@@ -66,7 +66,11 @@ def _find_que(scene: Scene, use: CueUse) -> int | None:
             return None
         if i in scene.uses and not scene.uses[i].doubtful and scene.uses[i].shape != "infinitive":
             return None
-        if scene.pos(i) in ("VERB", "AUX") and scene.tokens[i].morph.get("VerbForm") in ("Fin", "Inf"):
+        if (
+            scene.pos(i) in ("VERB", "AUX")
+            and scene.tokens[i].morph.get("VerbForm") in ("Fin", "Inf")
+            and not scene.tokens[i].text[0].isupper()  # "au Washington Post que"
+        ):
             return None
         if scene.pos(i) == "SCONJ" or scene.is_in(i, "relatives"):
             return None

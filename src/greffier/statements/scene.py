@@ -300,6 +300,9 @@ class Scene:
         hit = next((p for p in phrases if tuple(self.low[i : i + len(p.words)]) == p.words), None)
         return hit is not None and hit.kind == "source"
 
+    def _reads(self, i: int, words: tuple[str, ...]) -> bool:
+        return all(self.word(i + k) == w for k, w in enumerate(words))
+
     def _subordinate_head(self, i: int) -> int | None:
         for j in (i, i + 1):
             t = self.tokens[j]
@@ -318,6 +321,8 @@ class Scene:
             return True
         if word in self.cues.sources and self._source_closes(i):
             return True
+        if any(self._reads(i, p.words) for p in self.cues.relay_openings.get(word, ()) if p.kind == "participle"):
+            return True  # ", cité par RIA Novosti"
         use = self.group_at(i)
         if use is not None and use is not cue:
             if use.shape == "gerund" or use.inverted is not None:

@@ -236,7 +236,7 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
                 continue
             end = _sentence_end(scene, begin, last)
             content = scene.trim(begin, end)
-            if content is None or not scene.has_finite(begin, end):
+            if content is None or not scene.has_verb(begin, end):
                 continue
             order = OPINION if source.line.kind in ("opinion", "person") else INITIAL
             own = source.line.kind == "inherit" or scene.is_in(source.head, "possessives")

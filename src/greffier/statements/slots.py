@@ -41,6 +41,8 @@ BY_WORD = frozenset(
 FORCEFUL = frozenset(
     {"GOV", "MIL", "COP", "SPY", "JUD", None}
 )  # at home, force by these is not done to their own state
+ANSWERED = frozenset({"REJECT", "ACCUSE", "SUPPORT"})  # what somebody offers or does stands for him
+COMPANION = 5  # tokens from a noun to its companion: "entretiens bilatéraux avec le premier ministre"
 OWN_FORCES = frozenset(
     {"MOBILIZE", "RETREAT"}
 )  # "le retrait de l'armée": the forces moved are the actor's own
@@ -276,10 +278,7 @@ class Setting:
             recipients = self.parties(bound["place"])
         if not actors and frame.kind in ("noun", "light"):
             actors = [p for p in self._demonyms(frame.head) if p.actor not in {q.actor for q in recipients}]
-        if match.pattern.row.type == "CONSULT" and frame.kind == "verb":
-            actors = [
-                p for p in actors if "complement of the noun" not in p.rule
-            ]  # an armament does not visit
+        actors = [p for p in actors if not self._is_only_named(p, frame, match.pattern.row.type)]
         if not actors and frame.kind == "verb":
             actors = self._controllers(frame)
         if (actors or frame.passive) and not recipients and match.pattern.row.type in SUFFERED:
@@ -287,12 +286,14 @@ class Setting:
         if frame.passive and recipients and match.pattern.row.type in BY_WORD:
             fellows = self.parties(r for r in frame.roles if r.case in self.words.comitative)
             recipients += [p for p in fellows if p.actor not in {q.actor for q in (*actors, *recipients)}]
-        if actors and not recipients and match.pattern.row.type == "ASSAULT":
-            recipients = self._states_struck(frame, actors)
         if match.pattern.row.symmetric:
             together = self.parties(r for r in frame.roles if r.name == "party")
+            if not recipients and not together and len(actors) == 1:
+                together = self._companions(frame)
             everyone = {p.actor: p for p in (*actors, *recipients, *together)}
-            return list(everyone.values()), []
+            actors, recipients = list(everyone.values()), []
+        if actors and not recipients and match.pattern.row.type == "ASSAULT":
+            recipients = self._states_struck(frame, actors)
         mine = {p.actor for p in actors}
         return actors, [p for p in recipients if p.actor not in mine]
 
@@ -302,8 +303,35 @@ class Setting:
                  or r in bound.get("act", ())]  # fmt: skip
         literal = set() if match.pattern.row.type in BY_WORD else set(match.words)
         heads = (h for r in roles if not literal & set(r.heads) for h in r.heads)
-        found = {p.actor: p for h in heads for p in self.who(h) if p.rule == "named"}
+        found: dict[str, Party] = {}
+        for head in heads:
+            if head in self.frame_at and head not in match.words:
+                continue  # "condamner le meurtre de X": composition knows who did it
+            for p in self.who(head):
+                meant = match.pattern.row.type in ANSWERED and not self._is_harmless(p)
+                if p.rule == "named" or meant:  # "rejeter la candidature de X"
+                    found.setdefault(p.actor, p)
         return list(found.values())
+
+    def _is_only_named(self, p: Party, frame: Frame, type_: str) -> bool:
+        """Whether the complement of a subject noun does not act itself: an armament of X does not visit, nor does "la destruction de l'hôpital" starve anybody."""
+        if "complement of the noun" not in p.rule:
+            return False
+        if type_ == "CONSULT":
+            return frame.kind == "verb"
+        return type_ in BY_WORD and self._is_harmless(p)
+
+    def _companions(self, frame: Frame) -> list[Party]:
+        """Who stands with "avec" right behind a noun but hangs on its verb: "au cours de ses entretiens avec X"."""
+        if frame.kind != "noun" or frame.governor is None:
+            return []
+        reach = frame.head + COMPANION
+        near = (
+            r
+            for r in self.frames[frame.governor].roles
+            if r.case in self.words.comitative and frame.head < r.head <= reach
+        )
+        return self.parties(near)
 
     def _states_struck(self, frame: Frame, actors: Iterable[Party]) -> list[Party]:
         """Force used in a country by others than its own forces is done to that state."""
@@ -389,13 +417,14 @@ class Setting:
             found = self.places_of.get(index, ())
             best = [(t, p) for t, p in found if t in direct]
             best += [(t, p) for t, p in found if self._is_locative(t) and t not in named]
+            best += [(t, p) for t, p in found if self._is_locative(t) and t in named]  # struck and scene at once
             if best:
                 return best[0]
         return None
 
     def _is_locative(self, token: int) -> bool:
         """Whether a place name says where: a locative preposition, on the way up to its predicate at the latest."""
-        return self.case_of(token) in self.words.locative
+        return token in self.places.by_token or self.case_of(token) in self.words.locative
 
     def _territories(self, frame: Frame) -> Iterator[int]:
         yield frame.index

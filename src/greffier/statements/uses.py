@@ -3,9 +3,12 @@ not the tagger."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..language.cues import CueLine, Form, forms_of, read_form
 from .scene import CueUse, Scene
 
+SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
 REACH = 6  # tokens between an auxiliary and its participle: "n'a d'ailleurs pas encore formellement confirmé"
 
 
@@ -18,8 +21,22 @@ def find_uses(scene: Scene) -> dict[int, CueUse]:
         if forms is None:
             forms = read_form(word, scene.language)
         if forms and (use := _read_use(scene, i, forms)) and not _is_noun(scene, use):
-            out[i] = use
+            out[i] = replace(use, doubtful=False) if _is_only_verb(scene, use) else use
     return out
+
+
+def _is_only_verb(scene: Scene, use: CueUse) -> bool:
+    """Whether a form that the tagger took for another word is the verb that its sentence lacks: "Paris dément
+    toute implication"."""
+    if not use.doubtful or use.shape != "finite" or scene.pos(use.first - 1) not in SUBJECTS:
+        return False
+    first, last = scene.bounds_of_sentence(use.token)
+    return not any(
+        scene.pos(i) in ("VERB", "AUX")
+        and scene.tokens[i].morph.get("VerbForm", "Fin") == "Fin"
+        and scene.quote[i] == scene.quote[use.token]
+        for i in range(first, last + 1)
+    )
 
 
 def _is_noun(scene: Scene, use: CueUse) -> bool:
@@ -27,7 +44,6 @@ def _is_noun(scene: Scene, use: CueUse) -> bool:
     if not use.doubtful or use.inverted is not None:
         return False
     if use.shape != "finite" or scene.pos(use.token) in (
-        "ADV",
         "ADP",
         "DET",
         "PRON",
