@@ -1,9 +1,7 @@
 """The CSV files of this folder in, one `Knowledge` out: names, peoples and offices, looked up at the date of an article.
 
-Names are compared folded: case, accents, hyphens, apostrophes and a leading article make no difference.
+Names are compared folded (folding.py).
 
->>> fold("l'État hébreu") == fold("Etat Hebreu")
-True
 >>> k = load_knowledge()
 >>> k.lookup("RDC")[0].country, k.demonym("nord-coréenne"), k.holder("FRA", "HOS", date(2020, 1, 1)).name("fr")
 ('COD', 'PRK', 'Emmanuel Macron')
@@ -11,152 +9,22 @@ True
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Literal
+
+from .entries import OFFICES, ORGANISATION_CODES, Demonym, Entry, EntryKind, Form, Match, Office, Term
+from .folding import ARTICLES, demonym_key, fold, fold_words
+
+__all__ = [
+    "ARTICLES", "HERE", "OFFICES", "ORGANISATION_CODES", "Demonym", "Entry", "EntryKind", "Form", "Knowledge", "Match",
+    "Office", "Term", "demonym_key", "fold", "fold_words", "known_names", "load_knowledge",
+]  # fmt: skip
 
 HERE = Path(__file__).parent
-
-EntryKind = Literal["country", "place", "person", "organisation", "metonym"]
-Office = str  # a key of OFFICES
-
-# Offices of terms.csv: the role of whoever holds it. Those without a country belong to an organisation of the world.
-OFFICES: Mapping[str, str] = MappingProxyType(
-    {
-        "HOS": "GOV", "HOG": "GOV", "VICE": "GOV", "MFA": "GOV", "DEF": "GOV", "INT": "GOV", "GUIDE": "GOV",
-        "UNSG": "IGO", "NATOSG": "IGO", "EUCOM": "IGO", "EUCOUNCIL": "IGO", "EUHR": "IGO", "AUCOM": "IGO",
-        "ECOWAS": "IGO", "ALSG": "IGO", "WHO": "IGO", "IAEA": "IGO", "IMF": "IGO", "WB": "IGO", "ICCP": "IGO",
-        "UNHCR": "IGO", "ECB": "IGO", "WTO": "IGO", "OIF": "IGO", "EUPARL": "IGO", "UNHCHR": "IGO",
-    }
-)  # fmt: skip
-ORGANISATION_CODES = MappingProxyType(
-    {"EUR": "ue", "UNO": "onu", "NAT": "otan"}
-)  # what "européen", "onusien" stand for
-ARTICLES = frozenset({"le", "la", "les", "l", "the"})
 CONTRACTIONS = frozenset({"au", "aux", "du", "des"})  # they hold an article: "au Caire"
-ACRONYM_LETTERS = (
-    3  # "UN", "EI", "UA" are words or parts of words in lower case; longer ones (Otan, Unesco) are not
-)
-
-_PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing with a name: a country, a place, a person, an organisation, or a name that stands for a government.
-
-    `id` is unique in its kind (ISO alpha-3 for countries). `country` is the state that it belongs to or that administers
-    it; `claimed_by` those that claim it too. `role` is a PLOVER sector, IGO or NGO; for a person looked up at a date it is
-    the role at that date. `type` is the finer sort of an organisation or place. `rule` is the file and line.
-    """
-
-    id: str
-    kind: EntryKind
-    name_fr: str
-    name_en: str
-    country: str | None = None
-    role: str | None = None
-    type: str = ""
-    gender: str | None = None
-    wikidata: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    claimed_by: tuple[str, ...] = ()
-    state_controlled: bool = False
-    start: date | None = None
-    end: date | None = None
-    rule: str = ""
-
-    def name(self, language: str = "fr") -> str:
-        """The usual name in this language (English where there is no other)."""
-        return self.name_fr if language == "fr" else self.name_en
-
-    def valid(self, on: date | None) -> bool:
-        """Whether the thing existed on that day (True without a day)."""
-        return on is None or (
-            (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One spelling of an entry's name.
-
-    `language` limits it to texts of one language. `weak` says that it is an ordinary word or a person's name as well, so
-    that the surroundings must speak for it. `article` is True when the article is part of the name (Le Monde, La Haye).
-    """
-
-    text: str
-    entry: Entry
-    language: str | None = None
-    weak: bool = False
-    article: bool = False
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is so short an acronym that only capitals mean it."""
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) <= ACRONYM_LETTERS and all(c.isupper() for c in letters)
-
-    def fits(self, surface: str, language: str | None) -> bool:
-        """Whether these words of a text may be this form: right language, capitals where the name has them."""
-        if self.language and language and self.language != language:
-            return False
-        letters = [c for c in surface if c.isalpha()]
-        if self.acronym:
-            return bool(letters) and all(c.isupper() for c in letters)
-        return any(c.isupper() for c in letters)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Tokens `first` to `last` (inclusive) that are a known name; `weak` when all its forms are."""
-
-    first: int
-    last: int
-    entries: tuple[Entry, ...]
-    weak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Demonym:
-    """An adjective or name of a people. `code` is ISO alpha-3, a code of ORGANISATION_CODES, or None (kurde)."""
-
-    form: str
-    code: str | None
-    language: str
-    gender: str | None
-    plural: bool
-    until: date | None = None
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term of office; `end` is the day on which the office was handed over, None while it lasts.
-
-    `sure` is False when the dates are from memory and unchecked, or an open term may have ended since `checked`.
-    """
-
-    person: str
-    office: Office
-    country: str | None
-    start: date
-    end: date | None
-    sure: bool
-    checked: str
-    rule: str
-
-    def on(self, day: date | None) -> bool:
-        """Whether the term covers that day; without a day, whether it is still open."""
-        if day is None:
-            return self.end is None
-        return self.start <= day and (self.end is None or day < self.end)
 
 
 @dataclass(frozen=True)
@@ -164,14 +32,15 @@ class Knowledge:
     """Everything known, ready for looking up.
 
     `names` maps folded names to entries; `first_words` the first word of every folded name to the number of words of the
-    longest name that begins with it. Names of capitals give the place first and the government that they stand for
-    (a "metonym") after it.
+    longest name that begins with it, `follows` to the words that may come second ("" where a name has one word). Names of
+    capitals give the place first and the government that they stand for (a "metonym") after it.
     """
 
     entries: Mapping[tuple[str, str], Entry]
     forms: Mapping[str, tuple[Form, ...]]
     names: Mapping[str, tuple[Entry, ...]]
     first_words: Mapping[str, int]
+    follows: Mapping[str, frozenset[str]]
     demonyms: Mapping[str, tuple[Demonym, ...]]
     terms: tuple[Term, ...]
     capitals: Mapping[str, Entry]
@@ -288,16 +157,17 @@ class Knowledge:
         """
         split = [fold_words(w) for w in words]
         matches: list[Match] = []
-        first_words = self.first_words
-        i = 0
-        while i < len(words):
-            known = split[i] and split[i][0] in first_words
-            match = self._match_at(i, words, split, language, on) if known else None
-            if match:
+        follows, end = self.follows, 0
+        for i, parts in enumerate(split):
+            if i < end or not parts or parts[0] not in follows:
+                continue
+            if len(parts) == 1 and i + 1 < len(split) and (then := split[i + 1]):
+                second = follows[parts[0]]  # most first words are words of every day: look before trying
+                if then[0] not in second and ("" not in second or words[i].islower()):
+                    continue
+            if match := self._match_at(i, words, split, language, on):
                 matches.append(match)
-                i = match.last + 1
-            else:
-                i += 1
+                end = match.last + 1
         return tuple(matches)
 
     def _match_at(
@@ -347,42 +217,13 @@ def _after_article(i: int, split: Sequence[tuple[str, ...]]) -> bool:
     return i > 0 and len(split[i - 1]) == 1 and split[i - 1][0] in ARTICLES | CONTRACTIONS
 
 
-@lru_cache(maxsize=1 << 16)
-def fold_words(text: str) -> tuple[str, ...]:
-    """The words of a name without case, accents and marks.
-
-    >>> fold_words("Côte-d'Ivoire")
-    ('cote', 'd', 'ivoire')
-    """
-    if text.isascii():
-        plain = text.lower()
-    else:
-        apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-        plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
-    if plain.isalnum():
-        return (plain,)
-    return tuple("".join(c if c.isalnum() else " " for c in plain).split())
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(name: str) -> str:
-    """The form under which a name is looked up: plain words, the leading article left out."""
-    words = fold_words(name)
-    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
-
-
-def demonym_key(form: str) -> str:
-    """The form under which a demonym is looked up; the front of a joined adjective ("franco-") keeps its hyphen."""
-    return f"{fold(form)}-" if form.endswith("-") else fold(form)
-
-
 @lru_cache(maxsize=4)
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The knowledge base, with a user's folder of the same files laid over it: rows of the same id win.
 
     Raises BadData with file and line when a row holds a mistake.
     """
-    from .rows import read_knowledge
+    from .index import read_knowledge
 
     return read_knowledge((HERE,) if folder is None else (HERE, folder))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import BadData
 from .base import HERE, Form, Knowledge
-from .rows import read_knowledge
+from .index import read_knowledge
 
 
 def check_knowledge(folder: Path | None = None) -> list[str]:

@@ -43,6 +43,7 @@ FRAMES = frozenset(
         "de",
         "a",
         "np",
+        "claim",
         "of",
         "quote",
         "incise",
@@ -58,7 +59,7 @@ FRAMES = frozenset(
     ]
 )
 SOURCE_KINDS = frozenset(
-    ["inherit", "person", "source", "opinion", "factive", "doubting", "unnamed", "document", "none"]
+    ["asked", "inherit", "person", "source", "opinion", "factive", "doubting", "unnamed", "document", "none"]
 )
 RELAY_KINDS = frozenset(["preposition", "spokesman", "participle", "verb", "outlet", "medium", "name"])
 READINGS = frozenset(["hedged", "distanced", "evidence"])
@@ -70,7 +71,7 @@ class CueLine:
     stands.
 
     Frames: que (V que P), inf (V INF), de (V à Y de INF), a (V Y à INF), accuse (V Y de INF or NP), np (V
-    + act), of (V + preposition + act), quote, incise, adj (se dit ADJ), name (V « Q »), whole (V Y de « Q
+    + act), claim (V + one of claimed_nouns, however short), of (V + preposition + act), quote, incise, adj (se dit ADJ), name (V « Q »), whole (V Y de « Q
     », all of it is said), si (indirect question), tell (Y without preposition before que), find (only
     documents do it), learn (on apprend que).
     """
@@ -202,7 +203,7 @@ def load_cues(language: Language) -> Cues:
     reflexive: dict[str, CueLine] = {}
     groups: dict[str, tuple[tuple[tuple[str, ...], CueLine], ...]] = {}
     for cue in _cue_lines(language, "speech.csv", "lemma"):
-        parts = cue.lemma.split()
+        parts = split_words(cue.lemma)
         if len(parts) > 1:
             groups[parts[0]] = (*groups.get(parts[0], ()), (tuple(parts[1:]), cue))
         else:

@@ -113,7 +113,8 @@ class Lexicon:
             fitting = [
                 p for p in phrases if any(i.required and i.words and frame.lemma in i.words for i in p.items)
             ]
-            return (*fitting, *self.nouns.get(frame.lemma, ()))
+            both = (*fitting, *self.nouns.get(frame.lemma, ()))
+            return tuple(sorted(both, key=lambda p: -p.specificity))
         return self.nouns.get(frame.lemma, ())
 
 

@@ -98,6 +98,8 @@ def read_pattern(
     if not rest or rest[0] in "()" or _slot_of(rest[0]):
         raise PatternMistake(f"the pattern {text!r} has no {kind}")
     items = tuple(_read_items(rest[1:], kind, grammar, classes, text))
+    if kind == "noun":
+        items = tuple(sorted(items, key=_rank))
     specificity = sum(_worth(i) for i in items) + (WORTH_OF_WORDS if subject_words else 0)
     for lemma in sorted(_words(rest[0], classes)):
         yield Shape(kind, lemma, reflexive, subject, subject_words, items, specificity, text)
@@ -180,6 +182,11 @@ def _words(text: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
         else:
             raise PatternMistake(f"{text!r} cannot be read")
     return frozenset(out)
+
+
+def _rank(item: Item) -> int:
+    """Words that must be there are looked for first, lest an open slot takes them: "retrait (de ACTOR) de {accords}"."""
+    return 0 if item.required and item.words else 1
 
 
 def _worth(item: Item) -> int:

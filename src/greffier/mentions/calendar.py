@@ -20,6 +20,10 @@ CLOCK_UNITS = {"hour", "minute", "second"}
 MULTIPLES = {"decade": (10, "year"), "century": (100, "year"), "quarter": (3, "month"), "half": (6, "month"),
              "weekend": (1, "week")}  # fmt: skip
 
+AHEAD_COSTS = 3  # without a hint, 19 April read in December is the last one, 7 January the next
+UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "day": "XXXX-XX-XX",
+           "decade": "XXX", "century": "XX", "quarter": "XXXX-QX", "half": "XXXX-HX"}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -117,6 +121,11 @@ def unit_period(d: date, unit: str) -> Period:
     return day(d)
 
 
+def unknown(unit: str) -> Period:
+    """A period of this unit of which only the unit is known: "hier" in an article without a date."""
+    return Period(UNKNOWN.get(unit, UNKNOWN["day"]))
+
+
 def shift(d: date, n: int, unit: str) -> date | None:
     """The day `n` units later (earlier below zero); None when it leaves the calendar."""
     factor, unit = MULTIPLES.get(unit, (1, unit))
@@ -143,7 +152,10 @@ def duration(n: str, unit: str) -> str:
 
 
 def pick(candidates: list[date], reference: date, direction: Direction) -> date | None:
-    """The candidate that lies nearest in a direction: past and future hold the reference itself, before and after do not."""
+    """The candidate nearest in a direction: past and future hold the reference itself, before and after do not.
+
+    Where nothing tells the direction ("near"), a day ahead counts as farther than it is: news is mostly about the past.
+    """
     tests: dict[Direction, Callable[[date], bool]] = {
         "past": lambda d: d <= reference,
         "before": lambda d: d < reference,
@@ -152,9 +164,12 @@ def pick(candidates: list[date], reference: date, direction: Direction) -> date 
         "near": lambda d: True,
     }
     allowed = tests[direction]
-    return min(
-        (d for d in candidates if allowed(d)), key=lambda d: (abs((d - reference).days), d), default=None
-    )
+
+    def distance(d: date) -> tuple[int, date]:
+        days = (d - reference).days
+        return (days * AHEAD_COSTS if direction == "near" and days > 0 else abs(days)), d
+
+    return min((d for d in candidates if allowed(d)), key=distance, default=None)
 
 
 def nearest_weekday(reference: date, weekday: int, direction: Direction) -> date:

@@ -19,7 +19,7 @@ def outlook(tree: Tree, i: int, ahead: Set[str]) -> Outlook | None:
         t = tree.tokens[k]
         if t.pos in ("VERB", "AUX") and (found := _of_verb(tree, t, ahead)):
             return found
-        if t.lower in ahead and t.i != i:
+        if (t.lower in ahead and t.i != i) or any(c.lower in ahead for c in tree.children(k, "amod")):
             return "future"
         for child in tree.children(k, "cop"):
             if found := _of_forms([child, *tree.children(k, "aux")]):

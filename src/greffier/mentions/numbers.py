@@ -28,7 +28,7 @@ class Numbers:
 
     `small` add up (vingt et un), `hundreds` multiply what stands before them below a thousand, `scales` close a group
     (mille, millions). `groups` are round counts used like nouns (dizaine, centaine). A word of `joins` may stand
-    inside a number, before one of `joined`: "vingt et un" is one number, "deux et trois" are two.
+    inside a number, between one of `joining` and one of `joined`: "vingt et un" is one number, "deux et trois" are two.
     """
 
     small: Mapping[str, float]
@@ -36,6 +36,7 @@ class Numbers:
     scales: Mapping[str, float]
     groups: Mapping[str, float]
     joins: tuple[str, ...]
+    joining: tuple[str, ...]
     joined: tuple[str, ...]
     decimal: str
     thousands: str
@@ -49,10 +50,16 @@ class Numbers:
     def regex(self) -> str:
         """The regular expression of a number in figures or words, in lower-case text."""
         word = rf"(?:{_any([*self.small, *self.hundreds, *self.scales])})(?!\w)"
-        step = rf"{GAP}{word}"
         if self.joins:
-            step = rf"(?:{GAP}(?:{_any(self.joins)}){GAP}(?:{_any(self.joined)})(?!\w)|{step})"
-        return rf"(?:(?:{self.figures})(?:\s+(?:{_any(self.scales)})(?!\w))*|{word}{step}*)"
+            joint = f"(?:{_any(self.joining)}){GAP}(?:{_any(self.joins)}){GAP}(?:{_any(self.joined)})"
+            word = rf"(?:{joint}(?!\w)|{word})"
+        return rf"(?:(?:{self.figures})(?:\s+(?:{_any(self.scales)})(?!\w))*|{word}(?:{GAP}{word})*)"
+
+    @cached_property
+    def _compounds(self) -> re.Pattern[str]:
+        """Hyphenated words that may be written apart: "quatre vingt"."""
+        words = [w for w in self.small if "-" in w]
+        return re.compile(rf"\b(?:{_any(words).replace(re.escape('-'), GAP)})\b" if words else r"(?!)")
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -63,17 +70,23 @@ class Numbers:
         """The number that stands in `text`, which holds nothing else; None if it is no number."""
         text = text.lower().replace("’", "'")
         total = group = 0.0
+        last = inf = float(
+            "inf"
+        )  # each small word is smaller than the one before it: "deux trois" is no number
         seen = False
         if figures := re.match(self.figures, text):
             group, seen = self._read_figures(figures.group()), True
             text = text[figures.end() :]
         for word in self._split(text):
             if word in self.small:
-                group += self.small[word]
+                if self.small[word] >= last:
+                    return None
+                last = self.small[word]
+                group += last
             elif word in self.hundreds:
-                group = max(group, 1) * self.hundreds[word]
+                group, last = max(group, 1) * self.hundreds[word], inf
             elif word in self.scales:
-                scale = self.scales[word]
+                scale, last = self.scales[word], inf
                 if total and group == 0:  # "deux mille millions"
                     total *= scale
                 else:
@@ -87,7 +100,7 @@ class Numbers:
     def _split(self, text: str) -> list[str]:
         """Words, hyphenated ones whole where the list knows them whole (quatre-vingt)."""
         out: list[str] = []
-        for chunk in text.split():
+        for chunk in self._compounds.sub(lambda m: re.sub(r"\s+", "-", m.group()), text).split():
             pieces = chunk.split("-")
             while pieces:
                 for n in range(len(pieces), 0, -1):
@@ -115,7 +128,7 @@ def _any(words: Iterable[str]) -> str:
 def load_numbers(language: Language) -> Numbers:
     """The numbers of a language; a table of the user's folder adds to ours."""
     tables: dict[str, dict[str, float]] = {"small": {}, "hundreds": {}, "scales": {}, "groups": {}}
-    settings = {"joins": (), "joined": (), "decimal": ".", "thousands": r" \u00a0\u202f"}
+    settings = {"joins": (), "joining": (), "joined": (), "decimal": ".", "thousands": r" \u00a0\u202f"}
     for path in language.files("numbers.toml"):
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -127,5 +140,5 @@ def load_numbers(language: Language) -> Numbers:
         for name, table in tables.items():
             table.update({word: float(n) for word, n in data.get(name, {}).items()})
         settings.update({k: data[k] for k in settings if k in data})
-    return Numbers(**tables, joins=tuple(settings["joins"]), joined=tuple(settings["joined"]),
-                   decimal=str(settings["decimal"]), thousands=str(settings["thousands"]))  # fmt: skip
+    return Numbers(**tables, joins=tuple(settings["joins"]), joining=tuple(settings["joining"]),
+                   joined=tuple(settings["joined"]), decimal=str(settings["decimal"]), thousands=str(settings["thousands"]))  # fmt: skip

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 BLANK = r"(?:\s+|(?<=['-]))"
 EDGE = r"(?:(?<!\w)|(?!\w))"  # not between two letters
 PUNCTUATION = tuple(",.;:!?)\\…-/")  # needs no blank before it
-SIGNS = "'-/.:,"
+SIGNS = "'-/:.,\\"
 LETTERS = re.compile(r"(?:\\.|[^ |()\[\]{}?])+")
 
 
@@ -149,7 +149,7 @@ def _glued(source: str, begin: int, at: int) -> bool:
     """Whether two parts of one item meet at `at` without an apostrophe, hyphen or other sign between them."""
     if at <= begin or at >= len(source) or source[at] in " |)]?":
         return False
-    return not (set(source[at - 1 : at + 1]) & set(SIGNS))
+    return source[at - 2] != "\\" and not (set(source[at - 1 : at + 1]) & set(SIGNS))
 
 
 def _letters(r: _Reading, certain: bool) -> str:

@@ -1,30 +1,31 @@
-"""Where: the named places of an article, from the knowledge base and the gazetteer of cities.
+"""Where: the named places of an article, from the knowledge base, the gazetteer of cities and the names of the model.
 
-A name is a place where it stands as one: after a preposition of place, in a dateline, as part of a facility ("la base de X")
-or of a direction ("le nord de X"). A capital that acts ("Moscou accuse") is a government and no place.
+A state or a capital is a place only where it stands as one (locatives.py): "à Moscou" is somewhere, "Moscou accuse"
+somebody. A city of the gazetteer counts where the article gives reason for it (cities.py). A name that nobody knows is
+a place after a locative preposition, in the country of the places around it.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
+from functools import cached_property
 
-from ..knowledge.base import HERE, Knowledge, Match
+from ..knowledge.base import Entry, Knowledge, Match
 from ..language.registry import Language
-from ..language.tree import Tree
+from ..language.tree import Entity, Tree
 from ..model.place import Place
 from ..structure.layout import Layout
-from .gazetteer import City, cities
+from .cities import CityChooser
+from .locatives import Stand, Surroundings, load_locatives
 
-NOUNS = frozenset({"NOUN", "PROPN"})
-ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 READ = frozenset({"headline", "dateline", "body", "caption"})
-LONGEST = 5  # tokens of a city's name
-LOCAL_BONUS = 10.0  # a city of a country that the article names counts as this many times its people
+LONGEST = 6  # tokens of a name
+SHOUTED = 5  # a name in capitals of at most as many letters is an acronym
+UNKNOWN = "name read by the language model"
+AFTER, BEFORE = 12, 25  # tokens to the next and to the last place that tells where an unknown name lies
+MOST = 0.6  # share of the article's places that makes a country the article's own
 
 
 @dataclass(frozen=True)
@@ -37,211 +38,351 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Locatives:
-    """The small words around places of one language (knowledge/locatives.csv)."""
-
-    prepositions: frozenset[tuple[str, ...]]
-    facilities: frozenset[tuple[str, ...]]
-    directions: frozenset[tuple[str, ...]]
-    genitives: frozenset[str]
-
-
-@dataclass(slots=True)
 class _Found:
-    """A place on the way: its tokens, name and what is known of it."""
+    """One mention: its tokens, what tells it from other places, and the place without id and mentions.
+
+    `lost` when its country is to be read from the places around it; `tells` when it is such a place for others.
+    """
 
     first: int
     last: int
     key: tuple[str, str]
-    name: str
-    country: str | None
-    lat: float | None
-    lon: float | None
-    claimed_by: tuple[str, ...]
-    rule: str
+    place: Place
+    lost: bool = False
+    tells: bool = True
 
 
 def find_places(tree: Tree, layout: Layout, language: Language, knowledge: Knowledge) -> Places:
     """The places of an article in order of first mention."""
     finder = _Finder(tree, layout, language, knowledge)
-    found = sorted(finder.find(), key=lambda f: f.first)
     merged: dict[tuple[str, str], Place] = {}
     of_token: dict[int, tuple[str, str]] = {}
-    for f in found:
-        if any(i in of_token for i in range(f.first, f.last + 1)):
-            continue
+    for f in finder.find():
         span = tree.span(f.first, f.last)
-        old = merged.get(f.key)
-        if old is None:
-            merged[f.key] = Place(
-                f"p{len(merged) + 1}", f.name, f.country, f.lat, f.lon, (span,), f.claimed_by, f.rule
-            )
-        else:
-            merged[f.key] = replace(old, mentions=(*old.mentions, span))
+        old = merged.get(f.key) or replace(f.place, id=f"p{len(merged) + 1}")
+        merged[f.key] = replace(old, mentions=(*old.mentions, span))
         of_token.update(dict.fromkeys(range(f.first, f.last + 1), f.key))
     return Places(tuple(merged.values()), {i: merged[k] for i, k in of_token.items()}, finder.matches)
 
 
 class _Finder:
+    """One pass over the names of an article from left to right."""
+
     def __init__(self, tree: Tree, layout: Layout, language: Language, knowledge: Knowledge) -> None:
         self.tree, self.layout, self.language, self.knowledge = tree, layout, language, knowledge
-        self.words = [t.text for t in tree.tokens]
-        self.low = tree.low
-        self.locatives = load_locatives(language.code)
-        self.on: date | None = layout.article.published
-        self.matches = knowledge.scan(self.words, language.code, self.on)
+        self.tokens, self.low = tree.tokens, tree.low
+        self.text = layout.article.text
+        self.on = layout.article.published
+        self.around = Surroundings(tree, load_locatives(language))
+        self.words = self.around.words
+        self.matches = knowledge.scan([t.text for t in tree.tokens], language.code, self.on)
         self.known = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
-        iso2 = {iso3: short for short, iso3 in knowledge.iso2.items() if len(short) == 2}
-        named = (e for m in self.matches for e in m.entries if e.kind == "country")
-        self.countries = Counter(iso2.get(e.id, "") for e in named)
+        self.found: list[_Found] = []
+        self.taken: set[int] = set()
 
-    def find(self) -> Iterator[_Found]:
-        for match in self.matches:
-            yield from self._of_match(match)
-        for entity in self.tree.entities:
-            if entity.label == "LOC":
-                yield from self._of_entity(entity.first, entity.last)
-        yield from self._after_prepositions()
+    def find(self) -> list[_Found]:
+        """All mentions in text order."""
+        starts = {m.first: m for m in self.matches}
+        entities = {e.first: e for e in self.tree.entities if e.label == "LOC"}
+        heads, low = self.words.heads, self.low
+        loose = {t.i for t in self.tokens if t.pos == "PROPN" or low[t.i] in heads}
+        for i in sorted(loose.union(starts, entities)):
+            if i in self.taken:
+                continue
+            found: _Found | None = None
+            if (match := starts.get(i)) is not None:
+                found = self._known_name(match)
+            elif (entity := entities.get(i)) is not None:
+                found = self._model_name(entity)
+            elif i not in self.known and self._is_loose(i):
+                found = self._loose_name(i)
+            if found is None and low[i] in heads:
+                found = self._people_s_land(i)
+            if found is not None:
+                self._keep(found)
+        return [self._settled(f) for f in sorted(self.found, key=lambda f: f.first)]
 
-    # -------------------------------------------------------------------------------------------- known names
+    def _keep(self, found: _Found) -> None:
+        stretch = range(found.first, found.last + 1)
+        if self.taken.isdisjoint(stretch):
+            self.found.append(found)
+            self.taken.update(stretch)
 
-    def _of_match(self, match: Match) -> Iterator[_Found]:
+    # ------------------------------------------------------------------------------------------ known names
+
+    def _known_name(self, match: Match) -> _Found | None:
         kinds = {e.kind: e for e in reversed(match.entries)}
         entry = kinds.get("country") or kinds.get("place")
-        if entry is None or not self._is_read(match.first):
-            return
-        entity = self.tree.entity_of.get(match.first)
-        if (
-            entity is not None
-            and entity.label in ("PER", "ORG")
-            and (entity.first < match.first - 1 or entity.last > match.last)
-        ):
-            return
+        first, last = match.first, match.last
+        if entry is None or not self._is_read(first):
+            return None
+        entity = self.tree.entity_of.get(first)
+        if entity is not None and entity.label in ("PER", "ORG"):
+            if entity.first < first - 1 or entity.last > last:
+                return None  # part of a person's or an organisation's name
         if match.weak and (entity is None or entity.label != "LOC"):
-            return
-        acts = "metonym" in kinds or "country" in kinds
-        if acts and not self._stands_as_place(match.first, match.last):
-            return
-        first, last = self._widen(match.first, match.last)
-        name = entry.name(self.language.code)
-        if (first, last) != (match.first, match.last):
-            name = self._surface(first, last)
-        country = entry.id if entry.kind == "country" else entry.country
-        key = (entry.kind, entry.id) if (first, last) == (match.first, match.last) else ("part", name)
-        yield _Found(first, last, key, name, country, entry.lat, entry.lon, entry.claimed_by, entry.rule)
-
-    def _stands_as_place(self, first: int, last: int) -> bool:
-        """Whether the name of a state or capital stands where a place stands."""
-        part = self.layout.part_at(self.tree.tokens[first].start)
-        if part is not None and part.kind == "dateline":
-            return True
-        if any(self.tree.tokens[i].dep in ACTS for i in range(first, last + 1)):
-            return False
-        k = first - 1
-        while k >= 0 and self.low[k] in ("la", "le", "les", "l'", "the"):
-            k -= 1
-        if k < 0 or self.tree.sentence_of[k] != self.tree.sentence_of[first]:
-            return False
-        if self.low[k] in self.locatives.genitives:
-            return self._is_facility(k - 1) or self._is_direction(k - 1)
-        return self._ends_preposition(k)
-
-    def _ends_preposition(self, k: int) -> bool:
-        return any(
-            tuple(self.low[k + 1 - n : k + 1]) in self.locatives.prepositions
-            for n in (1, 2, 3, 4)
-            if k + 1 >= n
+            return None
+        stand = self._stand(first)
+        if entry.kind == "country" and (stand.toward or stand.noun == "scenes"):
+            return None  # "s'en prendre à la X", "le procureur de X"
+        if (entry.kind == "country" or "metonym" in kinds) and not self._stands(stand, first, last):
+            return None
+        return self._wrapped(
+            stand, first, last, self._of_entry(entry), (entry.kind, entry.id), entry.type == "site"
         )
 
-    def _is_facility(self, k: int) -> bool:
-        return k >= 0 and ((self.low[k],) in self.locatives.facilities)
+    def _stands(self, stand: Stand, first: int, last: int) -> bool:
+        """Whether the name of a state or capital stands where a place stands."""
+        if self._in_dateline(first):
+            return True
+        if self.around.acts(first, last) or first in self.around.starts:
+            return False
+        return (
+            stand.located
+            or stand.noun is not None
+            or self._goes_on(first)
+            or (first < last and self.around.noun_at(first) == "sites")
+        )
 
-    def _is_direction(self, k: int) -> bool:
-        return k >= 0 and ((self.low[k],) in self.locatives.directions)
+    def _stand(self, first: int) -> Stand:
+        """How a name stands; a noun that is part of another name ("Afrique du Nord") says nothing."""
+        stand = self.around.before(first)
+        return Stand(article=stand.article) if stand.noun_first in self.known else stand
 
-    def _widen(self, first: int, last: int) -> tuple[int, int]:
-        """ "le nord de la Syrie" and "le Palais du Peuple de X" are places of their own."""
+    def _goes_on(self, first: int) -> bool:
+        """ "en Irak et Syrie", "Bamako (Mali)": a place stands just before, with nothing but a joint between."""
         k = first - 1
-        while k >= 0 and self.low[k] in ("la", "le", "les", "l'", "the"):
+        while k > 0 and self.low[k] in self.words.articles:
             k -= 1
-        if k >= 1 and self.low[k] in self.locatives.genitives and self._is_direction(k - 1):
-            return k - 1, last
+        return (self.tokens[k].pos == "CCONJ" or self.low[k] in (",", "(")) and k - 1 in self.taken
+
+    def _of_entry(self, entry: Entry) -> Place:
+        country = entry.id if entry.kind == "country" else entry.country
+        name = entry.name(self.language.code)
+        return Place("", name, country, entry.lat, entry.lon, (), entry.claimed_by, entry.rule)
+
+    def _wrapped(
+        self, stand: Stand, first: int, last: int, place: Place, key: tuple[str, str], site: bool = False
+    ) -> _Found:
+        """The mention with the noun before it: "la ville de X" is X, "la prison de X" and "le nord de X" are their own."""
+        noun, start = stand.noun, stand.noun_first
+        if not self.taken.isdisjoint(range(start, first)):
+            noun = None
+        if noun is None or noun == "scenes" or self.around.acts(start, start):
+            return _Found(first, last, key, place)
+        if noun == "towns" or (site and noun == "sites"):
+            return _Found(start, last, key, place)
+        name = self._surface(start, last)
+        own = replace(place, name=name, lat=None, lon=None) if noun == "sites" else replace(place, name=name)
+        return _Found(start, last, ("part", name.casefold()), own)
+
+    # ------------------------------------------------------------------------------------------ cities and other names
+
+    def _is_loose(self, i: int) -> bool:
+        entity = self.tree.entity_of.get(i)
+        return self._is_capital(i) and (entity is None or (entity.label == "MISC" and entity.first == i))
+
+    def _model_name(self, entity: Entity) -> _Found | None:
+        """A name that the model takes for a place, perhaps with its noun: "la caserne de X", "l'aéroport X-Y"."""
+        first, last = entity.first, entity.last
+        while first < last and not self._is_capital(first) and self.around.noun_at(first) is None:
+            first += 1
+        noun = self.around.noun_at(first) if first < last else None
+        if last - first >= LONGEST or not self._is_read(first) or not (noun or self._is_capital(first)):
+            return None
+        if noun is not None:
+            inner = self._inner(first, last)
+            if inner is None:
+                return self._site(first, last, noun)
+            first = inner
+        if any(i in self.known for i in range(first, last + 1)):
+            return None
+        return self._name(first, last)
+
+    def _inner(self, first: int, last: int) -> int | None:
+        """Where the name in "the ... of NAME" begins."""
+        for i in range(last, first, -1):
+            k = i - 1
+            while k > first and self.low[k] in self.words.articles:
+                k -= 1
+            if self._is_capital(i) and self.low[k] in self.words.genitive:
+                return i
+        return None
+
+    def _loose_name(self, first: int) -> _Found | None:
+        """A name that the model does not take for a place, after a locative preposition: "à X"."""
+        if not self._is_read(first) or not self._stand(first).located:
+            return None
+        last = first
+        while (
+            last + 1 < len(self.tokens)
+            and self.tokens[last + 1].dep.startswith("flat")
+            and self._is_capital(last + 1)
+        ):
+            last += 1
+        return self._name(first, last, sure=False)
+
+    def _name(self, first: int, last: int, sure: bool = True) -> _Found | None:
+        """A name that the knowledge base does not hold: a city of the gazetteer, or a place that nobody knows."""
+        first, last = self._whole(first, last)
+        surface = self._surface(first, last)
+        if not any(self.tokens[i].pos in ("PROPN", "NOUN", "X") for i in range(first, last + 1)):
+            return None
+        dateline = self._in_dateline(first)
+        if not dateline and surface.isupper() and len(surface) <= SHOUTED:
+            return None
+        if self.knowledge.peoples(surface.lower(), self.on) or (surface in self.surnames):
+            return None
+        stand = self._stand(first)
+        named = stand.noun in ("sites", "scenes") and stand.noun_first >= 0 and stand.noun_first + 1 == first
+        if stand.article and not (stand.located or stand.noun):
+            named = True  # "le ministre de la Défense": with an article, only what surely is a place
+        city = None if named else self.cities.choose(surface, stand.article)
+        if city is not None:
+            country = self.knowledge.country(city.country)
+            place = Place(
+                "", surface, country.id if country else None, round(city.lat, 4), round(city.lon, 4),
+                rule=f"GeoNames {city.id}",
+            )  # fmt: skip
+            return self._wrapped(stand, first, last, place, ("city", str(city.id)))
+        if (
+            not sure
+            or not (stand.located or stand.noun is not None or dateline)
+            or first in self.around.starts
+        ):
+            return None
+        if (stand.article and stand.noun is None) or not self._is_proper(first, last):
+            return None
+        unknown = Place("", surface, rule=UNKNOWN)
+        return replace(self._wrapped(stand, first, last, unknown, ("name", surface.casefold())), lost=True)
+
+    def _site(self, first: int, last: int, noun: str) -> _Found | None:
+        """ "la gare Saint-X", "la Tour X": a name with its noun in it; a known name inside tells the country."""
+        if noun == "scenes" or not any(self._is_capital(i) for i in range(first + 1, last + 1)):
+            return None
+        inside = next((m for i in range(first, last + 1) if (m := self.known.get(i))), None)
+        entry = next((e for e in inside.entries if e.kind in ("country", "place")), None) if inside else None
+        country = entry.country or (entry.id if entry.kind == "country" else None) if entry else None
+        name = self._surface(first, last)
+        place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
+        return _Found(first, last, ("part", name.casefold()), place, lost=country is None)
+
+    def _people_s_land(self, i: int) -> _Found | None:
+        """ "le sol ukrainien", "le nord syrien", "la capitale ukrainienne": a noun and the adjective of a people."""
+        end = i + 1
+        while end < len(self.tokens) and end <= i + 2:
+            t = self.tokens[end]
+            codes = self.knowledge.peoples(t.lower, self.on) if t.pos in ("ADJ", "PROPN", "NOUN") else ()
+            if codes:
+                break
+            if t.pos != "ADJ":
+                return None
+            end += 1
+        else:
+            return None
+        if (
+            end + 1 < len(self.tokens)
+            and self.low[end + 1] in self.words.genitive
+            and self.low[i] not in self.words.capitals
+        ):
+            return None  # "la région ukrainienne de X": X comes
+        state = self.knowledge.country(codes[0]) if len(codes) == 1 else None
+        if state is None or not self._is_read(i) or self.around.acts(i, end):
+            return None
+        if self.low[i] in self.words.capitals:
+            capital = self.knowledge.capital(state.id)
+            return _Found(i, end, (capital.kind, capital.id), self._of_entry(capital)) if capital else None
+        if not any(tuple(self.low[i:k]) in self.words.lands for k in range(i + 1, end + 1)):
+            return None
+        name = self._surface(i, end)
+        rule = f"{name}: adjective of a people"
+        return _Found(i, end, ("part", name.casefold()), Place("", name, state.id, rule=rule), tells=False)
+
+    # ------------------------------------------------------------------------------------------ countries around
+
+    def _settled(self, found: _Found) -> _Found:
+        """The mention with the country of the places around it, if its own is not known."""
+        if not found.lost:
+            return found
+        sentence = self.tree.sentence_of[found.first]
+        beside = [f for f in self.certain if self.tree.sentence_of[f.first] == sentence]
+        after = next((f for f in beside if 0 < f.first - found.last <= AFTER), None)
+        before = next((f for f in reversed(beside) if 0 < found.first - f.last <= BEFORE), None)
+        near = after or before
+        country = near.place.country if near else self.own_country
+        rule = f"{found.place.rule}; country of the places around it" if country else found.place.rule
+        return replace(found, place=replace(found.place, country=country, rule=rule))
+
+    @cached_property
+    def certain(self) -> list[_Found]:
+        """The mentions that tell where others lie."""
+        return sorted(
+            (f for f in self.found if f.tells and not f.lost and f.place.country), key=lambda f: f.first
+        )
+
+    @cached_property
+    def own_country(self) -> str | None:
+        """The country that most of the places of the article lie in."""
+        counted = self.countries
+        best = max(counted, key=lambda c: (counted[c], c), default=None)
+        return best if best and counted[best] >= MOST * counted.total() else None
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often the article speaks of each country: its names, its places, its people."""
+        counted = Counter(
+            code
+            for m in self.matches
+            for e in m.entries[:1]
+            if e.kind != "organisation" and (code := e.id if e.kind == "country" else e.country)
+        )
+        for t in self.tokens:
+            if t.pos in ("ADJ", "NOUN", "PROPN") and t.i not in self.known:
+                codes = self.knowledge.peoples(self.low[t.i], self.on)
+                if len(codes) == 1:
+                    counted[codes[0]] += 1
+        return counted
+
+    @cached_property
+    def cities(self) -> CityChooser:
+        return CityChooser(self.countries, self.knowledge)
+
+    # ------------------------------------------------------------------------------------------ words
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of the persons' names: "Jean-Paul Troyes" is no town, nor is "Troyes" after him."""
+        return frozenset(
+            self.tokens[e.last].text for e in self.tree.entities if e.label == "PER" and e.last > e.first
+        )
+
+    def _whole(self, first: int, last: int) -> tuple[int, int]:
+        """The name with what a hyphen joins to it: "al-Bab"."""
+        while first >= 2 and self._joins(first - 1):
+            first -= 2
+        while last + 2 < len(self.tokens) and self._joins(last + 1):
+            last += 2
         return first, last
 
-    # -------------------------------------------------------------------------------------------- cities
+    def _joins(self, i: int) -> bool:
+        t = self.tokens[i]
+        return t.text == "-" and self.tokens[i + 1].start - t.end <= 1 and t.start == self.tokens[i - 1].end
 
-    def _of_entity(self, first: int, last: int) -> Iterator[_Found]:
-        while first <= last and not self.words[first][:1].isupper():
-            first += 1
-        if first > last or last - first >= LONGEST or first in self.known or not self._is_read(first):
-            return
-        yield from self._city(first, last)
+    def _is_proper(self, first: int, last: int) -> bool:
+        return any(self.tokens[i].pos == "PROPN" for i in range(first, last + 1))
 
-    def _after_prepositions(self) -> Iterator[_Found]:
-        """Names that the model did not see: "à X", where X is a city of the world."""
-        tokens = self.tree.tokens
-        for t in tokens:
-            i = t.i
-            if (
-                not t.text[:1].isupper()
-                or t.pos != "PROPN"
-                or i in self.known
-                or i in self.tree.entity_of
-                or i == 0
-            ):
-                continue
-            if (
-                self.low[i - 1] in self.locatives.genitives
-                or not self._ends_preposition(i - 1)
-                or not self._is_read(i)
-            ):
-                continue
-            last = i
-            while (
-                last + 1 < len(tokens)
-                and tokens[last + 1].dep.startswith("flat")
-                and self.words[last + 1][:1].isupper()
-            ):
-                last += 1
-            yield from self._city(i, last)
-
-    def _city(self, first: int, last: int) -> Iterator[_Found]:
-        name = self._surface(first, last)
-        known = cities(name)
-        if not known:
-            return
-        best = max(known, key=self._weight)
-        country = self.knowledge.country(best.country)
-        yield _Found(
-            first, last, ("city", str(best.id)), name, country.id if country else None,
-            round(best.lat, 4), round(best.lon, 4), (), f"GeoNames {best.id}",
-        )  # fmt: skip
-
-    def _weight(self, city: City) -> float:
-        local = LOCAL_BONUS if self.countries[city.country] else 1.0
-        return city.people * local * (2.0 if city.main else 1.0)
-
-    # -------------------------------------------------------------------------------------------- words
+    def _is_capital(self, i: int) -> bool:
+        return self.tokens[i].text[:1].isupper()
 
     def _surface(self, first: int, last: int) -> str:
-        return " ".join(self.tree.span(first, last).of(self.layout.article.text).split())
+        return " ".join(self.tree.span(first, last).of(self.text).split())
+
+    def _in_dateline(self, i: int) -> bool:
+        return self._kind(i) == "dateline"
 
     def _is_read(self, i: int) -> bool:
-        part = self.layout.part_at(self.tree.tokens[i].start)
-        return part is None or part.kind in READ
+        return self._kind(i) in READ
 
-
-@lru_cache(maxsize=8)
-def load_locatives(code: str) -> Locatives:
-    """The locatives of a language."""
-    lists: dict[str, set[tuple[str, ...]]] = {"preposition": set(), "facility": set(), "direction": set()}
-    path = HERE / "locatives.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            if row["language"] == code:
-                lists[row["kind"]] |= {tuple(w.replace("'", "' ").split()) for w in row["words"].split("|")}
-    genitives = frozenset({"de", "du", "des", "d'", "of"})
-    return Locatives(
-        frozenset(p for p in lists["preposition"] if p[0] not in genitives or len(p) > 1),
-        frozenset(lists["facility"]), frozenset(lists["direction"]), genitives,
-    )  # fmt: skip
+    def _kind(self, i: int) -> str:
+        part = self.layout.part_at(self.tokens[i].start)
+        return part.kind if part is not None else "body"

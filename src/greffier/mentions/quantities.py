@@ -1,54 +1,34 @@
 """How many: numbers in figures and words, with what bounds them and the thing that they count.
 
-Conventions (GUIDELINE of the gold, "Decisions"): "au moins N" is open above, "environ N" is N and approximate, "une
-centaine" is 100 and approximate, "des milliers" begins at twice the word's value and is open above.
+Conventions: "au moins N" begins at N and is open above, "environ N" is N, "une centaine" is 100, "des milliers" begin at
+twice the word's value and are open above; all of these are approximate, "entre 10 et 20" is not.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ..errors import BadData
 from ..language.registry import Language
 from ..language.tree import Tree
 from ..model.quantity import Quantity
 from ..model.span import Span
 from ..model.when import When
-from .numbers import Numbers, load_numbers
+from .quantitywords import QuantityWords, load_quantity_words
 
 SEVERAL = 2  # "des dizaines" are at least two of them
-MAX_ADJECTIVES = 3  # between a number and what it counts
-BOUNDS = ("about", "min", "max")
-
-
-@dataclass(frozen=True)
-class QuantityWords:
-    """The words of quantities.toml of one language; phrases are matched against the text just before or after a number."""
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    bound_before: Mapping[str, str]
-    bound_after: Mapping[str, str]
-    opens: frozenset[str]
-    joins: frozenset[str]
-    words: Mapping[str, frozenset[str]]
-    ages: tuple[str, ...]
-    currencies: Mapping[str, str]
-    what: Mapping[str, str]
-    numbers: Numbers
-    number: re.Pattern[str]
-    group: re.Pattern[str]
-    triggers: frozenset[str]
-    rule: str
+MAX_BETWEEN = 5  # words between a number and what it counts: "douze des vingt-cinq autres personnes"
+YEARS = range(1900, 2101)  # a bare number like these is a year
+THOUSAND = 1000  # "10 à 20 000": the figures of the second number stand for the first as well
+OPENING = frozenset("«\"“'‘")
+INSIDE = re.compile(r"[-/:.,]\d|h\d|h\b|\s*[/:]\s*\d")  # a score, an hour, a part of a longer number
+NOUN = re.compile(r"[^\W\d_][\w'-]*")  # "voix.15" is a slip of the tokenizer
 
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """A number on the way: characters of the text, its range and whether it is approximate."""
+    """A number on the way: characters of the text, its range, whether it is approximate, and the line that says so."""
 
     start: int
     end: int
@@ -57,6 +37,16 @@ class _Amount:
     approximate: bool
     rule: str
 
+    def bounded(self, bound: str) -> _Amount:
+        """With what a word beside it makes of it: about, min or max."""
+        if bound == "min":
+            return replace(self, high=None, approximate=True)
+        if bound == "max":
+            return replace(
+                self, low=None, high=self.low if self.high is None else self.high, approximate=True
+            )
+        return replace(self, approximate=True)
+
 
 def find_quantities(tree: Tree, language: Language, times: Sequence[When] = ()) -> tuple[Quantity, ...]:
     """The counted amounts of an article in text order; numbers inside times are none."""
@@ -64,226 +54,212 @@ def find_quantities(tree: Tree, language: Language, times: Sequence[When] = ()) 
         return ()
     words = load_quantity_words(language)
     taken = sorted((w.span for w in times), key=lambda s: s.start)
-    finder = _Finder(tree, words, taken)
-    return tuple(q for first, last in tree.sentences for q in finder.in_sentence(first, last))
+    found: list[Quantity] = []
+    for first, last in tree.sentences:
+        low = tree.low[first : last + 1]
+        if not words.triggers.isdisjoint(low) or any(w[0].isdigit() or "-" in w for w in low):
+            found += _Sentence(tree, words, first, last).quantities(taken)
+    return tuple(found)
 
 
-class _Finder:
-    def __init__(self, tree: Tree, words: QuantityWords, taken: Sequence[Span]) -> None:
-        self.tree, self.words, self.taken = tree, words, taken
-        self.at = {t.start: t.i for t in tree.tokens}
-        self.ends = {t.end: t.i for t in tree.tokens}
+class _Sentence:
+    """One sentence as lower-case text, in which numbers are sought; offsets inside it count from its first character."""
 
-    def in_sentence(self, first: int, last: int) -> Iterator[Quantity]:
-        tokens = self.tree.tokens
-        offset = tokens[first].start
-        low = self.tree.low[first : last + 1]
-        if self.words.triggers.isdisjoint(low) and not any(w[0].isdigit() or "-" in w for w in low):
-            return
-        text = self._text(first, last)
+    def __init__(self, tree: Tree, words: QuantityWords, first: int, last: int) -> None:
+        self.tree, self.words, self.last = tree, words, last
+        self.offset = at = tree.tokens[first].start
+        pieces: list[str] = []
+        for t in tree.tokens[first : last + 1]:
+            pieces.append(" " * (t.start - at) + tree.low[t.i])
+            at = t.end
+        self.text = "".join(pieces)
+
+    def quantities(self, taken: Sequence[Span]) -> Iterator[Quantity]:
         amounts = [
             a
-            for a in self._amounts(text, offset)
-            if not any(s.meets(Span(a.start, a.end)) for s in self.taken)
+            for a in sorted(self._amounts(), key=lambda a: a.start)
+            if not any(s.meets(Span(self.offset + a.start, self.offset + a.end)) for s in taken)
         ]
-        for amount in self._ranges(amounts, text, offset):
-            found = self._counted(amount, text, offset, last)
-            if found is not None:
+        for amount in self._ranges(amounts):
+            if (found := self._counted(amount)) is not None:
                 yield found
-
-    def _text(self, first: int, last: int) -> str:
-        """The words of the sentence in lower case, each at its own offset."""
-        tokens = self.tree.tokens
-        out: list[str] = []
-        at = tokens[first].start
-        for t in tokens[first : last + 1]:
-            out.append(" " * (t.start - at) + self.tree.low[t.i])
-            at = t.end
-        return "".join(out)
 
     # -------------------------------------------------------------------------------------------- numbers
 
-    def _amounts(self, text: str, offset: int) -> Iterator[_Amount]:
-        rule = self.words.rule
-        spans: list[tuple[int, int]] = []
-        for m in self.words.group.finditer(text):
-            value = self.words.numbers.groups[m["group"]]
-            several = m["group"].endswith("s")
-            count = self.words.numbers.value(m["n"]) if m["n"] else None
-            if count is not None:
-                low = high = count * value
-                yield _Amount(offset + m.start(), offset + m.end(), low, high, True, rule)
-            elif several:
-                yield _Amount(offset + m.start(), offset + m.end(), SEVERAL * value, None, True, rule)
-            else:
-                yield _Amount(offset + m.start(), offset + m.end(), value, value, True, rule)
-            spans.append(m.span())
-        for m in self.words.number.finditer(text):
+    def _amounts(self) -> Iterator[_Amount]:
+        words, spans = self.words, []
+        for m in words.group.finditer(self.text):
+            if found := self._group(m):
+                spans.append(m.span())
+                yield found
+        for m in words.number.finditer(self.text):
             if any(a < m.end() and m.start() < b for a, b in spans):
                 continue
-            number = self.words.numbers.value(m.group())
-            if number is not None and self._is_amount(m, text):
-                yield _Amount(offset + m.start(), offset + m.end(), number, number, False, rule)
+            number = words.numbers.value(m.group())
+            if number is not None and self._is_amount(m):
+                yield _Amount(m.start(), m.end(), number, number, False, words.rule)
 
-    def _is_amount(self, m: re.Match[str], text: str) -> bool:
-        after = text[m.end() :]
-        if after[:1].isalpha():  # "12e"
+    def _group(self, m: re.Match[str]) -> _Amount | None:
+        """ "une dizaine", "des centaines de milliers"; None for "deux millions", which is a plain number."""
+        words = self.words
+        names = [g for g in re.findall(r"[\w-]+", m["groups"]) if g in words.groups]
+        count = words.numbers.value(m["n"]) if m["n"] else None
+        if m["n"] and (count is None or names[0] in words.numbers.scales):
+            return None
+        value = 1.0
+        for name in names:
+            value *= words.groups[name]
+        if count is None and names[0] in words.several:
+            return _Amount(m.start(), m.end(), SEVERAL * value, None, True, words.rule)
+        value *= count or 1
+        return _Amount(m.start(), m.end(), value, value, True, words.rule)
+
+    def _is_amount(self, m: re.Match[str]) -> bool:
+        text, start, end = self.text, m.start(), m.end()
+        if text[end : end + 1].isalpha() or INSIDE.match(text, end):  # "12e", "3-1", "14 h 30"
             return False
-        if after[:1] == "%" or re.match(r"[-/:.,]\d|h\d|h\b|\s*[/:]\s*\d", after):
-            return after[:1] == "%"
-        if m.start() and (text[m.start() - 1].isalnum() or text[m.start() - 1] in "-/:.,'_"):
-            return text[m.start() - 1] == "'" and not m.group()[0].isdigit()
-        before = text[: m.start()].replace("'", " ").split()
+        figures = m.group()[0].isdigit()
+        if figures and re.match(r"0\d", m.group()):  # a telephone number
+            return False
+        if start and (text[start - 1].isalnum() or text[start - 1] in "-/:.,'_"):
+            return text[start - 1] == "'" and not figures
+        before = text[:start].replace("'", " ").rsplit(None, 1)
         return not (before and before[-1] in self.words.words["naming"])
 
-    def _ranges(self, amounts: list[_Amount], text: str, offset: int) -> Iterator[_Amount]:
+    def _ranges(self, amounts: list[_Amount]) -> Iterator[_Amount]:
         """ "entre 10 et 20", "5 000 à 7 000": two numbers that bound one amount."""
-        amounts = sorted(amounts, key=lambda a: a.start)
         k = 0
         while k < len(amounts):
-            one = amounts[k]
-            two = amounts[k + 1] if k + 1 < len(amounts) else None
-            if two is not None and not one.approximate and not two.approximate:
-                between = text[one.end - offset : two.start - offset].strip()
-                before = text[: one.start - offset].split()
-                opened = before[-1] if before and before[-1] in self.words.opens else ""
-                if between in self.words.joins and (opened or between != "et"):
-                    low, high = one.low or 0, two.high or 0
-                    scale = next(
-                        (s for s in (1e6, 1e3, 1e9) if high >= s > low and low * s <= high and s > 1), 1
-                    )
-                    if low < high and low * scale <= high and (high <= 1000 or scale > 1 or low * 20 >= high):
-                        start = (
-                            text.rfind(opened, 0, one.start - offset) + offset
-                            if opened and opened != "d'"
-                            else one.start
-                        )
-                        yield _Amount(start, two.end, low * scale, high, False, two.rule)
-                        k += 2
-                        continue
-            yield one
-            k += 1
+            joined = self._range(amounts[k], amounts[k + 1]) if k + 1 < len(amounts) else None
+            yield joined or amounts[k]
+            k += 2 if joined else 1
+
+    def _range(self, one: _Amount, two: _Amount) -> _Amount | None:
+        words, text = self.words, self.text
+        between = text[one.end : two.start].strip()
+        if between not in words.joins or one.approximate or two.approximate:
+            return None
+        before = text[: one.start].split()
+        opened = before[-1] if before and before[-1] in words.opens else ""
+        if between == "et" and not opened:
+            return None
+        low, high = one.low or 0, two.high or 0
+        scale = words.numbers.scales.get(text[one.start : two.end].split()[-1], THOUSAND)
+        if low < scale and high % scale == 0 and low * scale < high:  # "quatre à cinq mille", "10 à 20 000"
+            low *= scale
+        start = text.rfind(opened, 0, one.start) if opened else one.start
+        if opened and self._token(two.end) not in words.units and self._changes(one):  # "passer de 650 à 830"
+            return replace(two, start=start)
+        return replace(two, start=start, low=low) if low < high else None
+
+    def _changes(self, a: _Amount) -> bool:
+        """Whether the numbers are the beginning and the end of a change."""
+        tokens, i = self.tree.tokens, self.tree.at(self.offset + a.start)
+        return i is not None and any(tokens[k].lemma in self.words.changing for k in self.tree.ancestors(i))
 
     # -------------------------------------------------------------------------------------------- what is counted
 
-    def _counted(self, a: _Amount, text: str, offset: int, last: int) -> Quantity | None:
-        words = self.words
-        if any(text[: a.start - offset].rstrip().endswith(age) for age in words.ages):
+    def _counted(self, a: _Amount) -> Quantity | None:
+        words, text = self.words, self.text
+        head = text[: a.start].rstrip()
+        if head.endswith(tuple(words.words["age"])):
             return None
-        start, end, low, high, approximate, rule = a.start, a.end, a.low, a.high, a.approximate, a.rule
-        if m := words.before.search(text[: a.start - offset]):
-            low, high, approximate = _bounded(low, high, approximate, words.bound_before[m["phrase"]])
-            start, rule = offset + m.start("phrase"), f"{words.rule} {m['phrase']}"
-        elif m := words.after.match(text[a.end - offset :]):
-            low, high, approximate = _bounded(low, high, approximate, words.bound_after[m["phrase"]])
-            end, rule = a.end + m.end("phrase"), f"{words.rule} {m['phrase']}"
-        unit, unit_end = self._unit(end, last)
-        alone = text[a.start - offset : a.end - offset].strip() in words.words["single"]
-        if alone and (unit is None or unit not in words.words["counted"] or start != a.start):
-            return None
+        bare = a
+        if m := words.before.search(text[: a.start]):
+            a = replace(a.bounded(words.bound_before[m["phrase"]]), start=m.start("phrase"),
+                        rule=f"{words.rule} {m['phrase']}")  # fmt: skip
+        elif m := words.after.match(text, a.end):
+            a = replace(a.bounded(words.bound_after[m["phrase"]]), end=m.end("phrase"),
+                        rule=f"{words.rule} {m['phrase']}")  # fmt: skip
+        unit, end = self._unit(a.end)
         if unit in words.words["skipped"]:
             return None
-        if unit is None and (start == a.start and not self._stands_alone(a)):
+        if a is bare and unit is not None and (m := words.after.match(text, end)):  # "dix soldats au moins"
+            a = replace(a.bounded(words.bound_after[m["phrase"]]), rule=f"{words.rule} {m['phrase']}")
+            end = m.end("phrase")
+        if text[bare.start : bare.end] in words.words["single"] and a.start == bare.start:
+            following = self._token(bare.end)
+            if (
+                unit not in words.words["counted"] or following in words.words["genitive"]
+            ):  # "une des victimes"
+                return None
+        if unit is None and not self._stands_alone(a, bare):
             return None
-        what = words.what.get(unit or "")
-        if unit is not None and len(unit) == 3 and unit.isupper():
-            what = "money"
-        return Quantity(Span(start, max(end, unit_end)), low, high, approximate, unit, what, rule)
+        what = "money" if unit in words.currencies else words.what.get(unit or "")
+        span = Span(self.offset + a.start, self.offset + max(a.end, end))
+        return Quantity(span, a.low, a.high, a.approximate, unit, what, a.rule)
 
-    def _stands_alone(self, a: _Amount) -> bool:
-        """A number that itself is the subject or object ("54 ont été tués")."""
-        token = self.at.get(a.start)
-        return token is not None and self.tree.tokens[token].dep in ("nsubj", "nsubj:pass", "obj")
+    def _one_counts(self, a: _Amount, bare: _Amount, unit: str | None) -> bool:
+        """Whether "un" counts: "un mort", "au moins un policier"; not "une réunion", "une des victimes", "près d'une ligne"."""
+        if self._token(bare.end) in self.words.words["genitive"]:
+            return False
+        if unit in self.words.words["counted"]:
+            return True
+        phrase = self.text[a.start : bare.start].replace("'", "' ").split()
+        return bool(phrase) and a.high is None and phrase[-1] not in self.words.words["genitive"]
 
-    def _unit(self, end: int, last: int) -> tuple[str | None, int]:
+    def _token(self, at: int) -> str:
+        """The word that holds or follows a character."""
+        i = self.tree.at(self.offset + at)
+        return self.tree.low[i] if i is not None and i <= self.last else ""
+
+    def _stands_alone(self, a: _Amount, bare: _Amount) -> bool:
+        """A number without a noun that still counts: "54 ont été tués", "dont une vingtaine", "des centaines d'entre eux"."""
+        words, tokens = self.words, self.tree.tokens
+        before = self.text[: a.start].replace("'", " ").rsplit(None, 1)
+        last = before[-1] if before else ""
+        i = self.tree.at(self.offset + bare.end - 1)
+        if i is None or last in words.words["definite"] or last in words.words["naming"]:
+            return False
+        if a.approximate or a.start != bare.start:
+            return True
+        if bare.low in YEARS or (i and tokens[i - 1].pos == "PROPN"):  # "2019", "France 2"
+            return False
+        if last in words.words["partitive"] or self._token(bare.end) in words.words["partitive"]:
+            return True
+        return tokens[i].dep.partition(":")[0] in ("nsubj", "obj") or (
+            i < self.last and tokens[i + 1].pos == "AUX"
+        )
+
+    def _unit(self, at: int) -> tuple[str | None, int]:
         """The dictionary form of the counted noun (or a currency code) behind a number, and where it ends."""
-        tokens, words = self.tree.tokens, self.words
-        i = self.tree.at(end)
-        if i is None or i > last:
-            return None, end
-        skipped = 0
-        while i <= last and skipped <= MAX_ADJECTIVES + 2:
-            t = tokens[i]
-            if t.lower in words.words["genitive"] or t.pos in ("NUM", "DET") or t.text.isdigit():
-                i, skipped = i + 1, skipped + 1
+        tokens, words, i = self.tree.tokens, self.words, self.tree.at(self.offset + at)
+        if i is None:
+            return None, at
+        fallback: tuple[str | None, int] = (
+            None,
+            at,
+        )  # "des centaines d'anonymes": the tagger took the noun for an adjective
+        of = False
+        for k in range(i, min(self.last, i + MAX_BETWEEN) + 1):
+            t = tokens[k]
+            end = t.end - self.offset
+            if k < self.last:
+                after = tokens[k + 1]
+                code = words.units.get(f"{t.lemma} {after.lemma}") or words.units.get(
+                    f"{t.lower} {after.lower}"
+                )
+                if code is not None:
+                    return code, after.end - self.offset
+            if (code := words.units.get(t.lemma) or words.units.get(t.lower)) is not None:
+                return code, end
+            if (
+                t.lower in words.words["genitive"]
+                or t.pos in ("NUM", "DET")
+                or t.text in OPENING
+                or t.text.isdigit()
+            ):
                 continue
-            if t.text == "%":
-                return "%", t.end
-            pair = f"{t.lemma} {tokens[i + 1].text}" if i < last else ""
-            if pair in words.currencies:
-                return words.currencies[pair], tokens[i + 1].end
-            if (code := words.currencies.get(t.lemma) or words.currencies.get(t.lower)) is not None:
-                return code, t.end
+            if t.lemma in words.what or t.lower in words.forms:
+                return (t.lemma if t.lemma in words.what else words.forms[t.lower]), end
             if t.pos in ("NOUN", "PROPN"):
-                return t.lemma.lower(), t.end
-            if t.lemma in words.what or t.lower.rstrip("s") in words.what:
-                return t.lower.rstrip("s"), t.end
-            if t.pos == "ADJ":
-                i, skipped = i + 1, skipped + 1
-                continue
-            break
-        return None, end
-
-
-def _bounded(
-    low: float | None, high: float | None, approximate: bool, bound: str
-) -> tuple[float | None, float | None, bool]:
-    if bound == "min":
-        return low, None, approximate
-    if bound == "max":
-        return None, high if high is not None else low, approximate
-    return low, high, True
-
-
-@lru_cache(maxsize=8)
-def load_quantity_words(language: Language) -> QuantityWords:
-    """The quantity words of a language; BadData for a mistake in the file."""
-    data: dict[str, dict[str, object]] = {}
-    where = f"{language.code}/quantities.toml"
-    for path in language.files("quantities.toml"):
-        try:
-            for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
-                data.setdefault(name, {}).update(table)
-        except tomllib.TOMLDecodeError as error:
-            raise BadData(where, 1, f"the file is not TOML: {error}.") from error
-    numbers = load_numbers(language)
-    before, after = (
-        {str(p): bound for bound in BOUNDS for p in _list(data.get(side, {}).get(bound))}
-        for side in ("before", "after")
-    )
-    lists = {k: frozenset(_list(v)) for k, v in data.get("words", {}).items()}
-    plural_of_counted = lists.get("counted", frozenset())  # "un mort" counts: the noun calls for a look
-    groups = "|".join(sorted(map(re.escape, numbers.groups), key=lambda g: (-len(g), g)))
-    plural = "|".join(map(re.escape, sorted(lists.get("plural", ()))))
-    single = "|".join(map(re.escape, sorted(lists.get("single", ()))))
-    return QuantityWords(
-        before=re.compile(rf"(?:^|[\s(«\"'])(?P<phrase>{_alternatives(before)})\s*$"),
-        after=re.compile(rf"\s*(?P<phrase>{_alternatives(after)})(?!\w)"),
-        bound_before=before,
-        bound_after=after,
-        opens=frozenset(_list(data.get("ranges", {}).get("open"))),
-        joins=frozenset(_list(data.get("ranges", {}).get("join"))),
-        words={
-            k: lists.get(k, frozenset())
-            for k in ("genitive", "single", "counted", "naming", "skipped", "plural")
-        },
-        ages=tuple(sorted(lists.get("age", ()))),
-        currencies={str(k): str(v) for k, v in data.get("currencies", {}).items()},
-        what={noun: kind for kind, nouns in data.get("what", {}).items() for noun in _list(nouns)},
-        numbers=numbers,
-        number=re.compile(rf"(?<![\w.,]){numbers.regex}"),
-        group=re.compile(
-            rf"(?<!\w)(?:(?P<n>{numbers.regex})\s+|(?:{plural}|{single})\s+)?(?P<group>{groups})(?!\w)"
-        ),
-        triggers=(numbers.words | frozenset(numbers.groups) | frozenset(plural_of_counted))
-        - lists.get("single", frozenset()),
-        rule=where,
-    )
-
-
-def _alternatives(phrases: Mapping[str, str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=lambda p: (-len(p), p)))) or r"(?!)"
-
-
-def _list(value: object) -> list[str]:
-    return [str(v) for v in value] if isinstance(value, list) else []
+                noun = NOUN.match(t.text)
+                if noun is None:
+                    break
+                whole = noun.end() == len(t.text)
+                return (t.lemma if whole else noun.group()).lower(), t.start + noun.end() - self.offset
+            if of and t.pos == "ADJ" and fallback[0] is None:
+                fallback = t.lemma.lower(), end
+            if t.pos != "ADJ" and not (of and t.pos == "ADV"):
+                break
+        return fallback

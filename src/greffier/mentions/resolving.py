@@ -3,110 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from . import calendar as cal
 from .calendar import Direction, Period
 from .direction import Outlook
+from .timecase import Case, Scene
 from .timewords import TimePattern, TimeWords
 
 NEEDS_BEFORE = frozenset({"clock", "part"})  # these belong to a date named near them
-# A century of two figures: "en 97" written in 1999 or 2025 is 1997, "en 24" is 2024.
-TWO_FIGURES_AHEAD = 10
-
-
-@dataclass
-class Scene:
-    """What the text has said so far: the day it counts from, the last date, the date near by, a year of the sentence."""
-
-    now: date | None
-    last: Period | None = None
-    near: Period | None = None
-    sentence_year: int | None = None
-
-    @property
-    def then(self) -> date | None:
-        """The day that "le lendemain" counts from."""
-        period = self.near or self.last
-        return period.earliest if period and period.earliest else self.now
-
-    def note_year(self, groups: Mapping[str, str], period: Period | None) -> None:
-        """Remember a year that the sentence names: months after it belong to it."""
-        if period and period.earliest and ({"year", "yy"} & set(groups)):
-            self.sentence_year = period.earliest.year
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One expression to resolve: captured words, arguments of the reading, and what surrounds it."""
-
-    groups: Mapping[str, str]
-    args: tuple[str, ...]
-    scene: Scene
-    words: TimeWords
-    look: Outlook | None
-    direction: str | None
-
-    def mean(self, kind: str, group: str | None = None) -> str | None:
-        """The meaning of the captured word of a class; None if it was not there."""
-        word = self.groups.get(group or kind)
-        if word is None:
-            return None
-        meaning = self.words.meanings[kind].get(" ".join(word.split()))
-        return None if meaning is None else str(meaning)
-
-    def toward(self, unknown: Direction = "near") -> Direction:
-        """The direction that the pattern or the verb gives."""
-        if self.direction:
-            return self.direction  # type: ignore[return-value]
-        return {"past": "past", "future": "future"}.get(self.look or "", unknown)  # type: ignore[return-value]
-
-    def reference(self) -> date | None:
-        return self.scene.then if "then" in self.args else self.scene.now
-
-    def unit(self) -> str:
-        """The unit: an argument of the reading or the captured word's."""
-        for kind in ("unit", "short_unit"):
-            if known := self.mean(kind):
-                return known
-        return next(a for a in self.args if a in cal.UNIT_CODE or a in cal.MULTIPLES)
-
-    def count(self) -> str:
-        """The number of units in figures, or X where the text does not say."""
-        for given in self.args:
-            if given == "X" or given.isdigit():
-                return given
-        text = self.groups.get("n")
-        if text is None:
-            group = self.groups.get("group")
-            return f"{self.words.numbers.groups[group]:g}" if group else "1"
-        if self.mean("vague", "n"):
-            return "X"
-        value = self.words.numbers.value(text)
-        return "X" if value is None else f"{value:.10g}"
-
-    def year(self) -> int | None:
-        for name in ("year", "year_after"):
-            if name in self.groups:
-                return int(self.groups[name])
-        if "yy" in self.groups:
-            century = (self.scene.now or date(2000, 1, 1)).year // 100 * 100
-            y = century + int(self.groups["yy"])
-            return y - 100 if y > (self.scene.now or date.max).year + TWO_FIGURES_AHEAD else y
-        return None
-
-    def month(self) -> int | None:
-        if "month_figures" in self.groups:
-            return int(self.groups["month_figures"])
-        found = self.mean("month")
-        return int(found) if found else None
-
-    def day(self, group: str = "day") -> int | None:
-        text = self.groups.get(group)
-        if text is None:
-            return None
-        return int(text) if text.isdigit() else int(self.words.meanings["first_day"][text])
 
 
 def resolve(
@@ -130,6 +35,8 @@ def _date(c: Case) -> Period | None:
             return cal.year(y)
         return _weekday(c, part) if d is None else _weekday_of_some_month(c, d)
     now = c.scene.now
+    if "year" in c.args and now is not None:  # "mai de l'année dernière"
+        y = now.year + int(c.args[0])
     if y is None and d is None and c.scene.sentence_year and not c.direction:
         y = c.scene.sentence_year
     if y is not None:
@@ -207,7 +114,9 @@ def _month_edge(c: Case) -> Period | None:
 
 def _day(c: Case) -> Period | None:
     base, part = c.reference(), _part_code(c)
-    moved = cal.shift(base, int(c.args[0]), "day") if base else None
+    if base is None:
+        return Period(cal.unknown("day").value + part)
+    moved = cal.shift(base, int(c.args[0]), "day")
     return cal.day(moved, part) if moved else None
 
 
@@ -215,7 +124,9 @@ def _period(c: Case) -> Period | None:
     base = c.reference()
     if c.unit() in cal.CLOCK_UNITS:
         return None
-    moved = cal.shift(base, int(c.args[0]), c.unit()) if base else None
+    if base is None:
+        return cal.unknown(c.unit())
+    moved = cal.shift(base, int(c.args[0]), c.unit())
     return cal.unit_period(moved, c.unit()) if moved else None
 
 
@@ -224,7 +135,9 @@ def _shift(c: Case) -> Period | None:
     sign = -1 if "-" in c.args else 1
     if unit in cal.CLOCK_UNITS or n == "X":
         return Period("FUTURE_REF" if sign > 0 else "PAST_REF")
-    if base is None or not n.isdigit():
+    if base is None:
+        return cal.unknown(unit)
+    if not n.isdigit():
         return Period(cal.duration(n, unit))
     moved = cal.shift(base, sign * int(n), unit)
     return cal.unit_period(moved, cal.MULTIPLES.get(unit, (1, unit))[1]) if moved else None
@@ -264,7 +177,7 @@ def _at(c: Case, time: str) -> Period | None:
     period = c.scene.near or c.scene.last
     if period and period.earliest and period.earliest == period.latest:
         return cal.day(period.earliest, time)
-    return cal.day(c.scene.now, time) if c.scene.now else Period(time)
+    return cal.day(c.scene.now, time) if c.scene.now else Period(cal.unknown("day").value + time)
 
 
 def _night(c: Case) -> Period | None:

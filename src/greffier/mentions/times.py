@@ -1,6 +1,7 @@
 """Expressions of time: a tree in, `When`s out; the words and patterns are `language/<code>/times.yaml`.
 
-Dates count from the day of publication; an article without one counts from its first full date, and its rules say so.
+Dates count from the day of publication; an article without one counts from the full date of its dateline, caption or first
+words, and its rules say so. Without that, "mercredi" is XXXX-WXX-3 and has no interval.
 """
 
 from __future__ import annotations
@@ -17,10 +18,19 @@ from ..structure.layout import Layout
 from .calendar import Period
 from .direction import Outlook, outlook
 from .lines import Line, sentence_lines
-from .resolving import NEEDS_BEFORE, Scene, resolve
+from .resolving import NEEDS_BEFORE, resolve
+from .timecase import Scene
 from .timewords import TimePattern, TimeWords, load_time_words
 
 WORDS = re.compile(r"\w+")
+DATED = frozenset({"dateline", "caption", "byline", "credit"})  # parts whose date is the article's
+OPENS = (
+    "",
+    *".–—-",
+)  # what follows a date that an article opens with: "4 mars 2024. –"; in a chronology it is a colon
+YEARS = {"year", "year_after"}  # the word classes of a year
+OPENING = 4  # sentences: a headline or two may stand before
+NEAR = 40  # characters in which the noun of "de 20 ans" stands: "un agent de conduite de 52 ans"
 
 
 @dataclass(slots=True)
@@ -31,6 +41,7 @@ class _Match:
     line: Line
     start: int
     end: int
+    reach: int  # characters with the context
     groups: dict[str, str]
     period: Period | None = None
 
@@ -41,8 +52,8 @@ def find_times(tree: Tree, layout: Layout, language: Language) -> tuple[When, ..
     sentences = [_choose(_matches(line, words, tree)) for line in sentence_lines(tree)]
     published, note = layout.article.published, ""
     if published is None:
-        published = _first_full_date(sentences, words)
-        note = " (counted from the first full date of the text)" if published else ""
+        published = _own_date(sentences, words, layout)
+        note = f" (counted from {published}, the article's own date)" if published else ""
     scene = Scene(published)
     found: list[When] = []
     for matches in sentences:
@@ -69,9 +80,11 @@ def _matches(line: Line, words: TimeWords, tree: Tree) -> list[_Match]:
         for m in pattern.regex.finditer(line.text):
             start, end = m.span("span") if pattern.read[0] != "none" else m.span()
             groups = _captured(m, start, end)
-            if pattern.counted and _counts(line, m.end(), words, tree):
+            if pattern.unless == "counted" and _counts(line, m.end(), words, tree):
                 continue
-            found.append(_Match(pattern, line, start, end, groups))
+            if pattern.unless == "lasting" and _lasts(line, m.start(), words):
+                continue
+            found.append(_Match(pattern, line, start, end, m.end() - m.start(), groups))
     return found
 
 
@@ -107,11 +120,19 @@ def _counts(line: Line, end: int, words: TimeWords, tree: Tree) -> bool:
     )
 
 
+def _lasts(line: Line, start: int, words: TimeWords) -> bool:
+    """Whether something that lasts is named shortly before: "une peine de prison de 20 ans"."""
+    return not words.lasting.isdisjoint(WORDS.findall(line.text[max(0, start - NEAR) : start]))
+
+
 def _choose(matches: list[_Match]) -> list[_Match]:
-    """The longest matches that do not overlap, in text order; a "none" pattern holds its place and is dropped."""
+    """The longest matches that do not overlap, in text order, of equal ones the one that asks for most around it.
+
+    A "none" pattern holds its place and is dropped.
+    """
     taken: list[tuple[int, int]] = []
     kept = []
-    for m in sorted(matches, key=lambda m: (m.pattern.read[0] != "none", m.start - m.end, m.start)):
+    for m in sorted(matches, key=lambda m: (m.pattern.read[0] != "none", m.start - m.end, -m.reach, m.start)):
         if all(m.end <= s or e <= m.start for s, e in taken):
             taken.append((m.start, m.end))
             kept.append(m)
@@ -165,11 +186,15 @@ def _kind(m: _Match) -> WhenKind:
     return "time" if "T" in value and not value.endswith("_REF") else "date"
 
 
-def _first_full_date(sentences: list[list[_Match]], words: TimeWords) -> date | None:
-    """The first day in the text that names its year."""
+def _own_date(sentences: list[list[_Match]], words: TimeWords, layout: Layout) -> date | None:
+    """The first day with its year that stands where an article says its own: dateline, caption, first words."""
     scene = Scene(None)
-    for m in (m for matches in sentences for m in matches):
-        if m.pattern.read[0] == "date" and "year" in m.groups and ("day" in m.groups):
+    for n, m in ((n, m) for n, matches in enumerate(sentences) for m in matches):
+        if m.pattern.read[0] != "date" or "day" not in m.groups or not YEARS & m.groups.keys():
+            continue
+        part = layout.part_at(m.line.start + m.start)
+        opens = n < OPENING and m.start == 0 and m.line.text[m.end :].lstrip()[:1] in OPENS
+        if opens or (part is not None and part.kind in DATED):
             period = resolve(m.pattern, m.groups, scene, words, None)
             if period and period.earliest and period.earliest == period.latest:
                 return period.earliest

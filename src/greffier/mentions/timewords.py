@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
 from ..errors import BadData
 from ..language.registry import Language
+from .calendar import Direction
 from .numbers import Numbers, load_numbers
 from .patterns import BadPattern, WordClass, compile_pattern, words_class
 
@@ -29,31 +30,9 @@ FIGURES = {
     "roman": WordClass(r"[ivx]+(?=e|è)"),
 }
 DAY = r"(?<![\d.,:/])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-OPERATIONS = frozenset(
-    [
-        "none",
-        "date",
-        "month_edge",
-        "day",
-        "period",
-        "shift",
-        "duration",
-        "set",
-        "ref",
-        "clock",
-        "part",
-        "night",
-        "season",
-        "nth",
-        "half",
-        "quarter",
-        "years",
-        "decade",
-        "century",
-        "feast",
-        "to_date",
-    ]
-)
+OPERATIONS = frozenset({"none", "date", "month_edge", "day", "period", "shift", "duration", "set", "ref", "clock", "part", "night",
+                        "season", "nth", "half", "quarter", "years", "decade", "century", "feast", "to_date"})  # fmt: skip
+UNLESS = ("counted", "lasting")
 KEYS = {"id", "match", "read", "direction", "unless", "ex", "is"}
 
 
@@ -67,7 +46,7 @@ class TimePattern:
     triggers: tuple[frozenset[str], ...]
     read: tuple[str, ...]
     direction: str | None = None
-    counted: bool = False  # not if the figures count the noun after them
+    unless: str | None = None  # "counted": not if the figures count a noun; "lasting": not after what lasts
     example: str | None = None
     expected: str | None = None
 
@@ -83,13 +62,14 @@ class TimeWords:
     ahead: frozenset[str]
     forward: frozenset[str]
     counting: frozenset[str]
+    lasting: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def load_time_words(language: Language) -> TimeWords:
     """The words of time of a language; the user's file adds words and patterns, and a pattern of the same id replaces ours."""
     meanings: dict[str, dict[str, Any]] = {}
-    lists: dict[str, list[str]] = {"ahead": [], "forward": [], "counting": []}
+    lists: dict[str, list[str]] = {"ahead": [], "forward": [], "counting": [], "lasting": []}
     rows: dict[str, tuple[str, int, dict[str, str]]] = {}
     for path in language.files("times.yaml"):
         name = f"{language.code}/{path.name}"
@@ -109,7 +89,7 @@ def load_time_words(language: Language) -> TimeWords:
             index.setdefault(word, []).append(len(patterns))
         patterns.append(pattern)
     return TimeWords(meanings, tuple(patterns), {w: tuple(n) for w, n in index.items()}, numbers,
-                     *(frozenset(lists[k]) for k in ("ahead", "forward", "counting")))  # fmt: skip
+                     *(frozenset(lists[k]) for k in ("ahead", "forward", "counting", "lasting")))  # fmt: skip
 
 
 def _classes(meanings: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> dict[str, WordClass]:
@@ -134,12 +114,18 @@ def _pattern(file: str, line: int, row: dict[str, str], classes: dict[str, WordC
         raise BadData(
             file, line, f"unknown reading {read[0]!r}. Choose one of {', '.join(sorted(OPERATIONS))}"
         )
+    if (unless := row.get("unless")) not in (None, *UNLESS):
+        raise BadData(file, line, f"unknown {unless!r} after unless. Choose {' or '.join(UNLESS)}")
+    if (direction := row.get("direction")) not in (None, *get_args(Direction)):
+        raise BadData(
+            file, line, f"unknown direction {direction!r}. Choose one of {', '.join(get_args(Direction))}"
+        )
     try:
         regex, triggers = compile_pattern(row["match"], classes)
     except BadPattern as error:
         raise BadData(file, line, str(error)) from error
-    return TimePattern(row["id"], f"{file}:{line} {row['id']}", regex, triggers, read, row.get("direction"),
-                       row.get("unless") == "counted", row.get("ex"), row.get("is"))  # fmt: skip
+    return TimePattern(row["id"], f"{file}:{line} {row['id']}", regex, triggers, read, direction,
+                       unless, row.get("ex"), row.get("is"))  # fmt: skip
 
 
 def _read(path: Path, name: str) -> tuple[dict[str, Any], list[tuple[int, dict[str, str]]]]:

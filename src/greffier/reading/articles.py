@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import Any
 
 from ..errors import BadInput
 from ..model.article import Article, OffsetMap
-from .guard import check_article, check_title
+from .guard import check_article, check_lines, check_title
 from .text import clean_text, slice_map
 
+MAX_QUOTED = 40  # characters of a wrong value that a message repeats
 ID_DIGITS = 16  # of the sha256 of the text: no two articles of a corpus of millions share them
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 
@@ -39,6 +41,7 @@ def article_from_text(
         raise BadInput(f"The text of an article must be a string, not {_kind(text)}.")
     check_article(len(text))
     body, body_map, mended = _strip(text)
+    check_lines(body.count("\n") + 1)
     if not any(c.isalnum() for c in body):
         raise BadInput("The text is empty." if not body else "The text holds no word.")
     head, head_map = "", OffsetMap()
@@ -71,18 +74,34 @@ def article_from_mapping(data: Mapping[str, Any], *, id: str | None = None) -> A
         raise BadInput(f'An article must be a JSON object with a field "text", not {_kind(data)}.')
     if data.get("text") is None:
         raise BadInput('The article has no field "text".')
+    published, unread = _published(data.get("published"))
     given = data.get("id")
     if isinstance(given, int) and not isinstance(given, bool):
         given = str(given)
     return article_from_text(
         data["text"],
         id=_string("id", given) or id,
-        published=data.get("published"),
+        published=published,
         outlet=_string("outlet", data.get("outlet")),
         language=_string("language", data.get("language")),
         title=_string("title", data.get("title")),
         url=_string("url", data.get("url")),
+        repairs=unread,
     )
+
+
+def _published(value: object) -> tuple[date | None, tuple[str, ...]]:
+    """The day of publication that a JSON object gives; words that are no date ("3 hours ago") are said, not refused."""
+    if isinstance(value, str):
+        try:
+            return read_day(value), ()
+        except BadInput:
+            return None, (
+                f"the date of publication {value[:MAX_QUOTED]!r} was not understood and is left out",
+            )
+    if value is None or isinstance(value, date):
+        return read_day(value), ()
+    raise BadInput(f'The field "published" must be a string such as "2025-09-03", not {_kind(value)}.')
 
 
 def _strip(raw: str) -> tuple[str, OffsetMap, tuple[str, ...]]:
@@ -136,7 +155,11 @@ def _language(code: str | None) -> str | None:
 
 
 def read_day(published: object) -> date | None:
-    """The day of a date, a date-time or their ISO spelling; None for nothing."""
+    """The day of a date, a date-time, their ISO spelling or that of feeds and mails; None for nothing.
+
+    >>> read_day("2025-09-03T10:00:00Z") == read_day("Wed, 03 Sep 2025 10:00:00 GMT")
+    True
+    """
     if published is None or published == "":
         return None
     if isinstance(published, datetime):
@@ -144,10 +167,11 @@ def read_day(published: object) -> date | None:
     if isinstance(published, date):
         return published
     if isinstance(published, str):
-        try:
-            return datetime.fromisoformat(published.strip()).date()
-        except ValueError:
-            pass
+        for read in (datetime.fromisoformat, parsedate_to_datetime):
+            try:
+                return read(published.strip()).date()
+            except ValueError:
+                continue
     raise BadInput(f"The date of publication {published!r} cannot be read. Write it as 2025-09-03.")
 
 

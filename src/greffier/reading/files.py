@@ -104,6 +104,8 @@ def _what_it_is(head: bytes) -> str | None:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return f"This is {name}, not text. Save the article as plain text (UTF-8) or JSON."
+    if _starts_like_json(head):
+        return None  # JSON Lines torn by a crash hold zeros too; only the torn line is lost
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or guess_utf16(head)
     controls = sum(head.count(byte) for byte in CONTROLS)
     if not wide and (head.count(0) > MAX_ZERO_SHARE * len(head) or controls > MAX_CONTROL_SHARE * len(head)):
@@ -191,7 +193,7 @@ def _read_lines(first: bytes, lines: _Lines, where: str, stem: str | None) -> It
             name = stem if alone else f"{stem or 'article'}-{lines.number}"
             try:
                 check_line(len(line))
-                yield _article_or_refusal(json.loads(decode_bytes(line)[0]), at, name)
+                yield _article_or_refusal(json.loads(decode_bytes(line.rstrip(b"\r\n"))[0]), at, name)
             except (ValueError, RecursionError) as error:
                 yield Refusal(at, _wrong_json(error))
             except TooBig as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..errors import TooBig
 
 MAX_ARTICLE_CHARACTERS = 6_000_000  # 5 MB and some: a long book; no news article comes near
+MAX_ARTICLE_LINES = 300_000  # five times the longest novels; each line is looked at by itself
 MAX_LINE_BYTES = 32_000_000  # one JSON line: the largest article with every letter escaped as \uXXXX
 MAX_WHOLE_FILE_BYTES = (
     64_000_000  # a file that is read at once (plain text, one JSON value); JSON Lines have no limit
@@ -20,6 +21,15 @@ def check_article(characters: int) -> None:
     if characters > MAX_ARTICLE_CHARACTERS:
         raise TooBig(
             f"The text holds {characters:,} characters; at most {MAX_ARTICLE_CHARACTERS:,} are read as one article. "
+            "Split it into articles."
+        )
+
+
+def check_lines(lines: int) -> None:
+    """Raise TooBig when an article holds more lines than are read."""
+    if lines > MAX_ARTICLE_LINES:
+        raise TooBig(
+            f"The text holds {lines:,} lines; at most {MAX_ARTICLE_LINES:,} are read as one article. "
             "Split it into articles."
         )
 

@@ -33,6 +33,7 @@ _INVISIBLE = (
 _REMOVED = re.compile(rf"\r(?=\n)|[{_INVISIBLE}]+")
 _ODD_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")  # whose parts compose into one letter
 _BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 # What a stray byte of Windows-1252 means in French or English prose; any other bad byte is unreadable.
@@ -42,6 +43,7 @@ _ESCAPED = re.compile("[\udc80-\udcff]+")
 # UTF-8 read as Windows-1252 and saved again: "é" has become "Ã©", "’" has become "â€™".
 _CP1252_TAIL = "".join(sorted({bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xC0)} | set(_C1)))
 _DOUBLE = re.compile(f"[ÂÃÅ][{re.escape(_CP1252_TAIL)}]|â[€\x80‚„\x82\x84][{re.escape(_CP1252_TAIL)}]")
+_LOST_GRAVE = re.compile(r"\bÃ(?: (?= )|(?= (?! )))")
 MIN_DOUBLE = 3  # fewer could be meant
 
 
@@ -84,7 +86,10 @@ def _with_losses(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     text = data.decode(encoding, "replace")
     bad = text.count(REPLACEMENT)
     said = f"read as {encoding.upper()}"
-    return text, (said,) if not bad else (said, f"{bad} unreadable characters replaced")
+    return text, (said,) if not bad else (
+        said,
+        _count(bad, "unreadable character replaced", "unreadable characters replaced"),
+    )
 
 
 def _mend_utf8(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -94,7 +99,13 @@ def _mend_utf8(data: bytes) -> tuple[str, tuple[str, ...]]:
     accents = sum(1 for c in text if c > "\x7f") - bad
     if accents < bad and 1 - bad / len(data) < MIN_VALID_SHARE:
         return data.decode("cp1252", "replace"), ("read as Windows-1252",)
-    return _ESCAPED.sub(_read_stray, text), (f"{bad} bytes that are not UTF-8 mended",)
+    return _ESCAPED.sub(_read_stray, text), (
+        _count(bad, "byte that is not UTF-8 mended", "bytes that are not UTF-8 mended"),
+    )
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {several}"
 
 
 def _read_stray(match: re.Match[str]) -> str:
@@ -126,7 +137,7 @@ def clean_text(raw: str) -> tuple[str, OffsetMap, tuple[str, ...]]:
     present = set(text)
     if lone := len(_SURROGATES.findall(text)) if any("\ud800" <= c <= "\udfff" for c in present) else 0:
         text = _SURROGATES.sub(REPLACEMENT, text)
-        repairs.append(f"{lone} broken characters replaced")
+        repairs.append(_count(lone, "broken character replaced", "broken characters replaced"))
     if c1 := present & _C1.keys():
         # Windows-1252 read as Latin-1: the control characters U+0080 to U+009F are its typographic marks.
         for c in sorted(c1):
@@ -139,13 +150,13 @@ def clean_text(raw: str) -> tuple[str, OffsetMap, tuple[str, ...]]:
         text, step = _apply(text, removals)
         runs = _compose(step, runs)
         if gone:
-            repairs.append(f"{gone} invisible characters removed")
+            repairs.append(_count(gone, "invisible character removed", "invisible characters removed"))
     if odd := present & _SPACES:
         spaces = sum(text.count(c) for c in odd - {"\t"})
         for c in sorted(odd):
             text = text.replace(c, " ")
         if spaces:
-            repairs.append(f"{spaces} special spaces read as blanks")
+            repairs.append(_count(spaces, "special space read as a blank", "special spaces read as blanks"))
     for c in sorted(present & _LINE_ENDS):
         text = text.replace(c, "\n")
 
@@ -153,7 +164,7 @@ def clean_text(raw: str) -> tuple[str, OffsetMap, tuple[str, ...]]:
         composed = list(_find_decomposed(text))
         text, step = _apply(text, composed)
         runs = _compose(step, runs)
-        repairs.append(f"{len(composed)} letters composed (NFC)")
+        repairs.append(_count(len(composed), "letter composed (NFC)", "letters composed (NFC)"))
     return text, to_map(runs), tuple(repairs)
 
 
@@ -184,7 +195,11 @@ def _find_double_encoding(text: str) -> list[Edit]:
         edits.append((m.start(), m.end(), letter))
     inside = sum(end - start for start, end, _ in edits)
     beyond = sum(1 for c in text if c > "\x7f")
-    return edits if len(edits) >= MIN_DOUBLE and inside > 0.5 * beyond else []
+    if len(edits) < MIN_DOUBLE or inside <= 0.5 * beyond:
+        return []
+    # "à" is "Ã" and a no-break space, which other programs have often made a blank, or one with the blank after it.
+    grave = [(m.start(), m.end(), "à") for m in _LOST_GRAVE.finditer(text)]
+    return sorted(edits + grave)
 
 
 def _cp1252_byte(c: str) -> bytes:
@@ -213,7 +228,8 @@ def _compose_stretch(stretch: str) -> Iterable[Edit]:
         return
     clusters: list[str] = []
     for c in stretch:
-        if clusters and (unicodedata.category(c)[0] == "M" or "\u1160" <= c <= "\u11ff"):
+        syllable = "\u1160" <= c <= "\u11ff" and clusters and _HANGUL.match(clusters[-1][-1])
+        if clusters and (unicodedata.category(c)[0] == "M" or syllable):
             clusters[-1] += c
         else:
             clusters.append(c)
@@ -224,7 +240,10 @@ def _compose_stretch(stretch: str) -> Iterable[Edit]:
     at = 0
     for old, new in zip(clusters, composed, strict=True):
         if old != new:
-            yield at, at + len(old), new
+            same = 0  # marks at the end that found nothing to compose with keep their own place
+            while same < min(len(old), len(new)) - 1 and old[-same - 1] == new[-same - 1]:
+                same += 1
+            yield at, at + len(old) - same, new[: len(new) - same]
         at += len(old)
 
 

@@ -52,8 +52,10 @@ def relays_near(scene: Scene, first: int, last: int) -> tuple[int, ...]:
     for i in range(first, last + 1):
         if scene.quote[i] >= 0:
             continue
-        opening = scene.cues.to if scene.is_in(i, "to") else scene.low[i]
-        for line in scene.cues.relay_openings.get(opening, ()):
+        lines = scene.cues.relay_openings.get(scene.low[i], ())
+        if scene.is_in(i, "to") and scene.low[i] != scene.cues.to:
+            lines += scene.cues.relay_openings.get(scene.cues.to, ())
+        for line in lines:
             if len(line.words) > 1 and not _fits(scene, i, line.words):
                 continue
             after = i + len(line.words)
@@ -74,7 +76,7 @@ def _fits(scene: Scene, i: int, words: tuple[str, ...]) -> bool:
 
 def relays_of(scene: Scene, candidate: Candidate, sources: list[SourcePhrase]) -> tuple[int, ...]:
     """The relays of one candidate: in its incise or before its content, then the sentence's source phrase."""
-    out: list[int] = []
+    out: list[int] = list(candidate.via)
     if candidate.cue is not None:
         start, end = scene.bounds_of_sentence(candidate.cue[0])
         for i in relays_near(scene, start, end):

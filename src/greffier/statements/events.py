@@ -25,7 +25,7 @@ from .composition import Draft, class_of, compose, load_governors
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
-from .slots import Party, Setting, load_slot_words, to_event_time
+from .slots import HARMLESS, Party, Setting, load_slot_words, to_event_time
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
 PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no diplomacy
@@ -311,6 +311,10 @@ class _Coder:
         """Why a composed draft is left out after all; "" if it stays."""
         if draft.type == "CONSULT" and draft.actors and all(self._is_private(a) for a in draft.actors):
             return "nobody political takes part"
+        if match is not None and (reason := self._nobody_there(draft, frame, match)):
+            return reason
+        if draft.type == "RETREAT" and draft.actors and all(self._is_civil(a) for a in draft.actors):
+            return "people who leave do not retreat"
         if frame.kind == "participle" and not draft.actors and draft.type in DESCRIBING:
             return "a participle without its agent only describes"
         if not draft.parties:
@@ -318,6 +322,23 @@ class _Coder:
             if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST")):
                 return "no actor and no recipient in reach"
         return ""
+
+    def _nobody_there(self, draft: Draft, frame: Frame, match: Match) -> str:
+        """What keeps an act from being told although its words are there."""
+        met = match.bound.get("recipient", ())
+        if draft.type == "CONSULT" and frame.kind == "verb":
+            if draft.symmetric and met and len(draft.actors) < 2:
+                return "nobody is met"
+            if draft.mode == "visit" and not draft.actors and not frame.passive:
+                return "nobody comes"
+        if draft.type == "CONCEDE" and draft.mode == "release":
+            if met and all(h in self.setting.places.by_token for r in met for h in r.heads):
+                return "a place is not released"
+        return ""
+
+    def _is_civil(self, id: str) -> bool:
+        actor = self.countries.get(id)
+        return actor is not None and actor.role in HARMLESS
 
     def _is_private(self, id: str) -> bool:
         actor = self.countries.get(id)

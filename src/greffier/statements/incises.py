@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from ..model.span import Span
 from .scene import Candidate, CueUse, Scene
-from .speakers import is_person_like, phrase, subject_after
+from .speakers import cited_after, is_person_like, phrase, subject_after
 
 INCISE = 20
+INSIDE = 8  # the marks run around the incise: before everything that takes the quotation whole
+INNER = 14  # tokens of the subject of an incise inside a quotation
 BETWEEN = frozenset({",", "!", "?", "-", "–", "—", "…", "..."})
 
 
@@ -69,7 +71,75 @@ def find_prose_incises(scene: Scene) -> Iterator[Candidate]:
                 spans = (content, rest)
         if use.inverted is None and not _ends_well(scene, end, last):
             continue
-        yield Candidate("F7 prose incise", INCISE + 2, spans, (use.first, use.last), use.line, found[1])
+        speaker, via = cited_behind(scene, found[1], end, last)
+        yield Candidate(
+            "F7 prose incise", INCISE + 2, spans, (use.first, use.last), use.line, speaker, via=via
+        )
+
+
+def find_inner_incises(scene: Scene) -> Iterator[Candidate]:
+    """F4 inside the marks: « Le sommet, estime X, sera un échec »; the article speaks between two commas."""
+    for use in scene.uses.values():
+        k = scene.quote[use.token]
+        if k < 0 or use.shape != "finite" or use.passive or not use.line.frames & {"incise"}:
+            continue
+        first, last = scene.bounds[k]
+        i = use.first - 1
+        if i <= first + 1 or scene.word(i) != "," or use.last >= last or not scene.is_read(use.token):
+            continue
+        if use.person != 3:
+            continue
+        subject = use.inverted if use.inverted is not None else _inner_subject(scene, use.last + 1, last)
+        tells = use.line.kind == "neutral" and "np" not in use.line.frames
+        if subject is None or not (tells or is_person_like(scene, subject)):
+            continue
+        end = use.last if use.inverted is not None else _past_subject(scene, subject, last)
+        if scene.word(end + 1) not in (",", ".") and end + 1 < last:
+            continue
+        before, after = scene.trim(first, i - 1), scene.trim(end + 1, last)
+        if before is None:
+            continue
+        spans = (before,) if after is None else (before, after)
+        cue = (use.first, use.last)
+        yield Candidate("F4 incise inside", INSIDE, spans, cue, use.line, subject, quotes=(k,))
+
+
+def _inner_subject(scene: Scene, start: int, last: int) -> int | None:
+    """The subject behind an inverted verb inside quotation marks: a name, or a noun for people with its article."""
+    i = start
+    while i < last and (scene.pos(i) == "ADV" or i in scene.dates or scene.is_in(i, "days")):
+        i += 1
+    if scene.pos(i) == "DET":
+        i += 1
+        while i < last and scene.pos(i) in ("ADJ", "NUM"):
+            i += 1
+    return i if i < last and scene.pos(i) in ("NOUN", "PROPN") else None
+
+
+def _past_subject(scene: Scene, subject: int, last: int) -> int:
+    """The last token before the comma that ends an incise inside a quotation, an apposition included."""
+    end = _next_stop(scene, subject, last) - 1
+    if scene.word(end + 1) == "," and scene.pos(end + 2) == "DET" and scene.pos(end + 3) in ("NOUN", "ADJ"):
+        stop = _next_stop(scene, end + 2, last)
+        if not scene.has_finite(end + 2, stop - 1):
+            return stop - 1  # "raconte Moussa Diarra, un berger de 50 ans."
+    return end
+
+
+def _next_stop(scene: Scene, i: int, last: int) -> int:
+    return next((j for j in range(i, min(i + INNER, last)) if scene.low[j] in (",", ".")), last)
+
+
+def cited_behind(scene: Scene, subject: int, end: int, last: int) -> tuple[int, tuple[int, ...]]:
+    """Who is cited behind the subject of an incise, and the subject as relay: ", rapporte la radio, citant un
+    diplomate"."""
+    for i in range(end + 1, last):
+        if scene.quote[i] >= 0:
+            break
+        found = cited_after(scene, i) if scene.low[i] == "," else None
+        if found is not None:
+            return found[0], (subject,)
+    return subject, ()
 
 
 def _is_new_report(scene: Scene, i: int) -> bool:

@@ -87,6 +87,8 @@ class Matcher:
 
     def _blocked(self, frame: Frame, pattern: Pattern) -> str:
         for shape in pattern.row.exclusions:
+            if shape.specificity < pattern.specificity and shape.kind == pattern.kind:
+                continue  # "se rendre à la police" says more than the excluded "se rendre à PLACE"
             if shape.lemma in (frame.lemma, frame.light_lemma) and not isinstance(
                 self.fit(frame, shape), str
             ):
@@ -149,6 +151,10 @@ class Matcher:
                 if token is None:
                     continue
                 tokens.append(token)
+                if token != role.head and item.slot is not None and not as_verb:
+                    role = Role(
+                        role.name, token, role.case, self._coordinated(token), "complement of the complement"
+                    )
             hits.append(role)
             if not as_verb and role.case in self.genitive:
                 break  # "le retrait du pays du statut de Rome": the nearest complement is the noun's own
@@ -171,6 +177,10 @@ class Matcher:
     ) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
         if frame.kind == "light" and item.words is not None and frame.lemma in item.words:
             return (), (frame.head,)
+        if item.words is not None and item.slot is None:
+            beside = self._beside(frame, item.words)
+            if beside is not None:
+                return (), (beside,)
         for role in frame.roles:
             bare = role.name == "patient" or (role.name == "oblique" and not role.case)
             if not bare or role in used:
@@ -181,7 +191,23 @@ class Matcher:
                 token = self._word(head, item.words)
                 if token is not None:
                     return (role,), (token,) if item.slot is None else ()
+        if item.words is not None and frame.role("patient") is None:
+            for role in frame.roles:  # the partitive "livrer du gaz" is read as a complement with "de"
+                token = self._word(role.head, item.words) if role.case in self.genitive else None
+                if token is not None and role not in used:
+                    return (role,), (token,) if item.slot is None else ()
         return None
+
+    def _beside(self, frame: Frame, words: frozenset[str]) -> int | None:
+        """A literal word that is no nominal: "se faire exploser", "déclarer X coupable"."""
+        for clause in self.complements.get(frame.index, ()):
+            if clause.lemma in words and clause.mood == "infinitive":
+                return clause.head
+        patient = frame.role("patient")
+        tokens = [*self.tree.children(frame.head, "xcomp", "amod", "advmod")]
+        if patient is not None:
+            tokens += self.tree.children(patient.head, "amod", "xcomp", "acl")
+        return next((t.i for t in tokens if t.pos in ("ADJ", "VERB") and t.lemma.lower() in words), None)
 
     def _modifier(self, frame: Frame, item: Item) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
         """A noun's own modifier, an adjective or a noun set beside it ("frappe aérienne", "attaque suicide")."""
@@ -216,6 +242,10 @@ class Matcher:
                 continue
             for kid in self.tree.children(role.head, "nmod", "obl"):
                 case = self.case_of(kid.i)
+                if not case and kid.dep.startswith("nmod") and any(self.tree.children(kid.i, "det")):
+                    case = next(
+                        iter(self.genitive), ""
+                    )  # "aux mains des rebelles": "des" holds the preposition
                 if case in cases and (role in used or case not in self.genitive):
                     yield Role("oblique", kid.i, case, self._coordinated(kid.i), "complement of the object")
 

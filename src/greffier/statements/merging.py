@@ -15,6 +15,7 @@ from ..model.span import Cue, Span
 from .composition import Draft
 
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+TALKS = "CONSULT"  # a visit, its talks and its summit are one act
 STEM = 5  # letters that "rencontrer" and "rencontre" must share to be one family of words
 # A text of thousands of acts (a chronicle, a file of many articles) must not be compared all with all: the acts of the
 # beginning, which headline and lead tell, and the latest ones are looked at.
@@ -150,6 +151,8 @@ def _places_fit(a: Draft, b: Draft) -> bool:
 def _words_fit(a: Draft, b: Draft) -> bool:
     if a.family == b.family or a.headline or b.headline:
         return True
+    if a.type == TALKS and a.sentence == b.sentence and (a.tenseless or b.tenseless):
+        return True  # "s'est rendu à Moscou pour un sommet"
     if a.symmetric and b.symmetric and len(a.actors) > 1 and len(a.actors) == len(b.actors):
         return a.sentence == b.sentence or (
             a.time is not None and b.time is not None

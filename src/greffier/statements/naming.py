@@ -14,14 +14,32 @@ MIN_ACT = 2  # words: a shorter noun phrase names no act
 
 
 def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
-    """F15: a annoncé l'arrestation de huit soldats; the object must name an act."""
+    """F15: a annoncé l'arrestation de huit soldats; the object must name an act, or hold words in quotation
+    marks."""
+    frames = use.line.frames
     if (
-        "np" not in use.line.frames
+        not frames & {"np", "claim"}
         or use.passive
         or use.shape not in ("finite", "gerund", "infinitive")
         or use.doubtful
     ):
         return None
+    i, addressee = _object_start(scene, use)
+    head = act_at(scene, i) if "np" in frames else None
+    if head is None and not ("np" in frames and _opens_soon(scene, i)):
+        if "claim" not in frames or noun_at(scene, i, "claimed_nouns") is None:
+            return None
+    end = _before_medium(scene, i, scene.clause_end(i, use))
+    words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
+    if words <= MIN_ACT and not scene.is_in(i, "possessives"):
+        if "claim" not in frames or noun_at(scene, i, "claimed_nouns") is None:
+            return None
+    return finish(scene, use, "F15 act", NOUN_PHRASE, i, end, addressee)
+
+
+def _object_start(scene: Scene, use: CueUse) -> tuple[int, int | None]:
+    """The first token of what is announced, after dates and prepositions, and who is addressed: "met en
+    garde Moscou contre une attaque"."""
     i = use.last + 1
     while (
         scene.pos(i) == "ADV"
@@ -32,20 +50,44 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
         if scene.is_in(i, "of", "to") and "of" not in use.line.frames:
             break
         i += 1
-    if "of" in use.line.frames and scene.is_in(i, "against"):
-        i += 1
-    head = _act_at(scene, i)
-    if head is None:
-        return None
-    end = scene.clause_end(i, use)
-    words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
-    if words <= MIN_ACT:
-        return None
-    return finish(scene, use, "F15 act", NOUN_PHRASE, i, end)
+    if "of" not in use.line.frames:
+        return i, None
+    if scene.is_in(i, "against"):
+        return i + 1, None
+    for j in range(i, i + 7):
+        if scene.is_in(j, "against"):
+            to = next((k for k in range(i, j) if scene.pos(k) in ("NOUN", "PROPN")), None)
+            return j + 1, to
+        if scene.pos(j) not in ("DET", "NOUN", "PROPN", "ADJ", "ADP"):
+            break
+    return i, None
 
 
-def _act_at(scene: Scene, i: int) -> int | None:
-    """The head of the noun phrase at token `i` if it names an act."""
+def _opens_soon(scene: Scene, i: int) -> bool:
+    """Whether words in quotation marks, more than a name, stand in the noun phrase: "sa « vive opposition »"."""
+    for j in range(i, i + 3):
+        k = scene.opens(j)
+        if k is not None:
+            return scene.size(k) > 1 and not scene.is_in(j - 1, "definite")
+        if scene.pos(j) not in ("DET", "NOUN", "ADJ"):
+            return False
+    return False
+
+
+def _before_medium(scene: Scene, start: int, end: int) -> int:
+    """The last token before "dans un communiqué", which tells where and not what was said."""
+    for i in range(start + 1, end):
+        if scene.quote[i] < 0 and scene.is_in(i, "medium_prepositions"):
+            for j in range(i + 1, min(i + 3, end) + 1):
+                if scene.tokens[j].lemma in scene.cues.media and scene.pos(j) in ("NOUN", "PROPN"):
+                    return i - 1
+                if scene.pos(j) not in ("DET", "ADJ"):
+                    break
+    return end
+
+
+def _head_noun(scene: Scene, i: int) -> int | None:
+    """The noun of the noun phrase that begins at token `i`."""
     j = i
     while (
         j < len(scene.tokens)
@@ -53,7 +95,21 @@ def _act_at(scene: Scene, i: int) -> int | None:
         and (scene.pos(j) in ("DET", "ADJ", "NUM") or scene.low[j] in MARKS)
     ):
         j += 1
-    if scene.pos(j) != "NOUN":
+    return j if scene.pos(j) == "NOUN" else None
+
+
+def noun_at(scene: Scene, i: int, name: str) -> int | None:
+    """The head of the noun phrase at token `i` if it is in one of the language's lists."""
+    j = _head_noun(scene, i)
+    if j is None:
+        return None
+    return j if scene.is_in(j, name) or scene.tokens[j].lemma in scene.words[name] else None
+
+
+def act_at(scene: Scene, i: int) -> int | None:
+    """The head of the noun phrase at token `i` if it names an act."""
+    j = _head_noun(scene, i)
+    if j is None:
         return None
     word = scene.low[j]
     lemma = scene.tokens[j].lemma
@@ -95,15 +151,13 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
     for i in range(use.last + 1, min(last, use.last + 14) + 1):
         k = scene.opens(i)
         if k is not None:
-            if scene.size(k) < 2 and not whole:
-                return None
             start = i
             if not whole and scene.is_in(i - 1, "definite"):
                 return None  # "évoque les « gilets jaunes »": a name
             while scene.pos(start - 1) in ("DET", "ADJ") and start - 1 > use.last:
                 start -= 1
             if whole:
-                start = use.last + 1
+                start = _past_dates(scene, use.last + 1)
             return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(i, use, commas=True))
         if scene.low[i] in (",", ";", ":") or scene.is_in(i, "complementizers", "relatives"):
             return None
@@ -115,10 +169,15 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
         and "que" not in use.line.frames
         and any(scene.is_in(i, "of") for i in range(use.last + 1, min(last, use.last + 14)))
     ):
-        return finish(
-            scene, use, "F16 naming", NAMING, use.last + 1, scene.clause_end(use.last + 1, use, commas=True)
-        )
+        start = _past_dates(scene, use.last + 1)
+        return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(start, use, commas=True))
     return None
+
+
+def _past_dates(scene: Scene, i: int) -> int:
+    while scene.pos(i) == "ADV" or i in scene.dates or scene.is_in(i, "days"):
+        i += 1
+    return i
 
 
 def confirmed(scene: Scene, use: CueUse) -> Candidate | None:
@@ -130,7 +189,7 @@ def confirmed(scene: Scene, use: CueUse) -> Candidate | None:
     if agent is None or agent < use.last or about is None or scene.pos(about) != "NOUN":
         return None
     first, last = phrase(scene, about)
-    if _act_at(scene, first) != about:
+    if act_at(scene, first) != about:
         return None
     content = scene.trim(first, last)
     return (
@@ -141,29 +200,55 @@ def confirmed(scene: Scene, use: CueUse) -> Candidate | None:
 
 
 def noun_cues(scene: Scene) -> Iterator[Candidate]:
-    """F15: les déclarations de X selon lesquelles P."""
+    """F15: les déclarations de X selon lesquelles P; l'annonce par X de Q."""
     for i, word in enumerate(scene.low):
-        if (
-            word not in scene.words["heavy_relatives"]
-            or scene.word(i - 1) not in scene.cues.sources
-            or not scene.is_read(i)
-        ):
+        if word in scene.words["heavy_relatives"]:
+            found = _noun_with_clause(scene, i)
+        elif scene.tokens[i].lemma in scene.cues.nouns and scene.is_in(i + 1, "by"):
+            found = _noun_by(scene, i)
+        else:
             continue
-        first, _ = scene.bounds_of_sentence(i)
-        for j in range(i - 2, max(first, i - 14) - 1, -1):
-            line = scene.cues.nouns.get(scene.tokens[j].lemma) or scene.cues.nouns.get(scene.low[j])
-            if line is None or scene.pos(j) not in ("NOUN", "PROPN", "VERB"):
-                continue
-            owner = next(
-                (k for k in range(j + 1, i - 1) if scene.pos(k) in ("NOUN", "PROPN") and _owned(scene, j, k)),
-                None,
-            )
-            if owner is None and scene.tokens[j].lemma in scene.words["documents"]:
-                owner = j
-            content = scene.trim(i + 1, scene.clause_end(i + 1, None))
-            if owner is not None and content is not None:
-                yield Candidate("F15 noun", NOUN_CUE, (content,), (j, j), line, owner)
-            break
+        if found is not None and scene.is_read(i):
+            yield found
+
+
+def _noun_with_clause(scene: Scene, i: int) -> Candidate | None:
+    if scene.word(i - 1) not in scene.cues.sources:
+        return None
+    first, _ = scene.bounds_of_sentence(i)
+    for j in range(i - 2, max(first, i - 14) - 1, -1):
+        line = scene.cues.nouns.get(scene.tokens[j].lemma) or scene.cues.nouns.get(scene.low[j])
+        if line is None or scene.pos(j) not in ("NOUN", "PROPN", "VERB"):
+            continue
+        owner = next(
+            (k for k in range(j + 1, i - 1) if scene.pos(k) in ("NOUN", "PROPN") and _owned(scene, j, k)),
+            None,
+        )
+        if owner is None and scene.tokens[j].lemma in scene.words["documents"]:
+            owner = j
+        content = scene.trim(i + 1, scene.clause_end(i + 1, None))
+        if owner is None or content is None:
+            return None
+        return Candidate("F15 noun", NOUN_CUE, (content,), (j, j), line, owner)
+    return None
+
+
+def _noun_by(scene: Scene, i: int) -> Candidate | None:
+    """L'annonce par Berlin du retrait de ses troupes: the speaker is a phrase of its own, then "de" and the act."""
+    line = scene.cues.nouns[scene.tokens[i].lemma]
+    if "of" not in line.frames or scene.pos(i) != "NOUN" or scene.quote[i] >= 0:
+        return None
+    _, last = scene.bounds_of_sentence(i)
+    owner = next((k for k in range(i + 2, min(i + 7, last)) if scene.pos(k) in ("NOUN", "PROPN")), None)
+    if owner is None:
+        return None
+    for j in range(owner + 1, min(i + 14, last)):
+        if scene.is_in(j, "of") and (head := act_at(scene, j + 1)) is not None:
+            content = scene.trim(j + 1, phrase(scene, head)[1])
+            return Candidate("F15 noun", NOUN_CUE, (content,), (i, i), line, owner) if content else None
+        if scene.pos(j) not in ("ADP", "NOUN", "PROPN", "ADJ", "DET"):
+            return None
+    return None
 
 
 def _owned(scene: Scene, noun: int, owner: int) -> bool:

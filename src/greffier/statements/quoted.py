@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..language.cues import CueLine
 from ..model.span import Span
-from .incises import INCISE, read_incise
+from .incises import INCISE, cited_behind, read_incise
 from .scene import FULL_STOPS, Candidate, CueUse, Scene
 from .speakers import is_person_like, main_subject, subject_after, subject_of
 
@@ -46,9 +47,9 @@ def incise_after(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     for span_of in _continued(scene, end, quotes):
         content.append(span_of)
         rule, order = "F4 interrupted", INTERRUPTED
-    return Candidate(
-        rule, order, tuple(content), (use.first, use.last), use.line, subject, quotes=tuple(quotes)
-    )
+    speaker, via = cited_behind(scene, subject, end, scene.bounds_of_sentence(end)[1])
+    cue = (use.first, use.last)
+    return Candidate(rule, order, tuple(content), cue, use.line, speaker, via=via, quotes=tuple(quotes))
 
 
 def dash_after(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
@@ -150,14 +151,15 @@ def colon_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     if scene.size(k) <= SCARE and not scene.has_finite(*scene.bounds[k]):
         return None
     speaker = _speaker_before_colon(scene, start, colon)
-    if speaker is None and not scene.has_finite(start, colon):
+    noun = _noun_before_colon(scene, start, colon)
+    if speaker is None and noun is None and not scene.has_finite(start, colon):
         return None
     return Candidate(
-        "F6 colon without cue",
+        "F6 colon without cue" if noun is None else "F6 colon",
         COLON + 1,
         (scene.inner(k),),
-        None,
-        None,
+        None if noun is None else (noun[0], noun[0]),
+        None if noun is None else noun[1],
         speaker,
         inherits=speaker is None,
         quotes=(k,),
@@ -184,6 +186,15 @@ def _cue_before_colon(scene: Scene, start: int, colon: int) -> CueUse | None:
             )
         if i < colon - FAR and use is None and scene.has_finite(i, i):
             return None
+    return None
+
+
+def _noun_before_colon(scene: Scene, start: int, colon: int) -> tuple[int, CueLine] | None:
+    """The last noun for something said before a colon: "le message du maire : « Q »"."""
+    for i in range(colon - 1, start - 1, -1):
+        line = scene.cues.nouns.get(scene.tokens[i].lemma) if scene.pos(i) == "NOUN" else None
+        if line is not None and "quote" in line.frames and scene.quote[i] < 0:
+            return i, line
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .naming import adjective, confirmed, naming, noun_phrase
+from .naming import act_at, adjective, confirmed, naming, noun_at, noun_phrase
 from .saying import finish, is_finite, is_infinitive
 from .scene import MARKS, Candidate, CueUse, Scene
 from .speakers import phrase, subject_of
@@ -173,7 +173,7 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
                 "accuse" in frames
                 and (addressee is not None or use.shape == "participle")
                 and scene.is_in(i, "of")
-                and _hangs_on(scene, i, use)
+                and _is_charge(scene, i, use, addressee, last)
             ):
                 end = scene.clause_end(i + 1, use)
                 agent = subject_of(scene, use) if use.shape == "participle" else None
@@ -192,6 +192,30 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
         elif scene.is_in(i, "clitics") and scene.pos(i) == "PRON":
             continue
     return None
+
+
+def _is_charge(scene: Scene, i: int, use: CueUse, addressee: int | None, last: int) -> bool:
+    charge = _charge(scene, addressee, last)
+    return i == charge if charge is not None else _hangs_on(scene, i, use)
+
+
+def _charge(scene: Scene, addressee: int | None, last: int) -> int | None:
+    """The "de" before what somebody is accused of, when the parser hangs it on the accused: "accuse le chef de
+    guerre de meurtre"."""
+    bare = None
+    for i in range((addressee if addressee is not None else last) + 1, min(last, (addressee or 0) + 10)):
+        if not scene.is_in(i, "of"):
+            if scene.pos(i) not in ("DET", "NOUN", "ADJ", "PROPN", "ADP"):
+                break
+            continue
+        head = act_at(scene, i + 1)
+        if (head is not None and scene.tokens[head].text[0].islower()) or noun_at(
+            scene, i + 1, "claimed_nouns"
+        ) is not None:
+            return i
+        if bare is None and scene.pos(i + 1) == "NOUN" and scene.is_in(i, "bare_of"):
+            bare = i
+    return bare
 
 
 def _past_clitics(scene: Scene, i: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .chains import is_outlet
 from .scene import Candidate, CueUse, Scene
 from .speakers import is_person_like, subject_of
 
@@ -61,6 +62,8 @@ def _may_say(scene: Scene, subject: int, use: CueUse, rule: str) -> bool:
     """Whether the subject can do what the cue says: seasons do not promise, and only documents and people
     conclude."""
     t = scene.tokens[subject]
+    if "learn" in use.line.frames and is_person_like(scene, subject) and not is_outlet(scene, subject):
+        return scene.is_in(use.token - 1, "own_voice")  # "la police a appris que" tells no speech
     if "find" in use.line.frames:  # reports and inquiries show; a person who shows does not speak
         return t.pos == "NOUN" and (
             t.lemma in scene.words["documents"] or scene.low[subject] in scene.words["documents"]

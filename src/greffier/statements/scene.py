@@ -321,7 +321,9 @@ class Scene:
             return True
         if word in self.cues.sources and self._source_closes(i):
             return True
-        if any(self._reads(i, p.words) for p in self.cues.relay_openings.get(word, ()) if p.kind == "participle"):
+        if any(
+            self._reads(i, p.words) for p in self.cues.relay_openings.get(word, ()) if p.kind == "participle"
+        ):
             return True  # ", cité par RIA Novosti"
         use = self.group_at(i)
         if use is not None and use is not cue:

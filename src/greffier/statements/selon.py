@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ..language.cues import Phrase
 from ..model.span import Span
 from .incises import read_incise
-from .scene import Candidate, Scene
-from .speakers import before, is_person_like, phrase
+from .scene import Candidate, CueUse, Scene
+from .speakers import before, cited_after, is_person_like, phrase
 
 INITIAL, FINAL, OPINION, PASSIVE = 60, 62, 64, 70
 MAX_SOURCE = 22  # tokens of a source with its apposition
@@ -28,6 +28,8 @@ class SourcePhrase:
     head: int
     line: Phrase
     relative: bool = False
+    via: int | None = None
+    cue: tuple[int, int] | None = None
 
 
 def find_sources(scene: Scene) -> list[SourcePhrase]:
@@ -65,8 +67,11 @@ def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
     if line is None or line.kind == "none":
         return None
     apart = scene.starts_clause(i) or scene.word(i - 1) == ","
-    if (line.kind == "person" and not scene.starts_clause(i)) or (
-        line.kind in ("opinion", "unnamed") and not apart
+    learned = _learned_before(scene, i)
+    if (
+        (line.kind == "person" and not scene.starts_clause(i))
+        or (line.kind in ("opinion", "unnamed") and not apart and learned is None)
+        or (line.kind == "asked" and learned is None)
     ):
         return None
     start = i + len(line.words)
@@ -99,7 +104,21 @@ def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
         return None
     if line.kind == "person" and not _may_opine(scene, head, start):
         return None
-    return SourcePhrase(i, _end(scene, i, head, line), head, line)
+    end = _end(scene, i, head, line)
+    if learned is not None:
+        return SourcePhrase(learned.first, end, head, line, cue=(learned.first, learned.last))
+    cited = cited_after(scene, end + 1)
+    if cited is not None:
+        return SourcePhrase(i, cited[1], cited[0], line, via=head)
+    return SourcePhrase(i, end, head, line)
+
+
+def _learned_before(scene: Scene, i: int) -> CueUse | None:
+    """The "a-t-on appris" on which "de source policière" or "auprès du ministère" follows."""
+    use = next((u for u in scene.uses_between(i - 2, i - 1) if u.last == i - 1), None)
+    if use is None or use.inverted is None or scene.word(use.first - 1) != ",":
+        return None
+    return use if scene.low[use.inverted].endswith(tuple(scene.words["indefinite"])) else None
 
 
 def _own_words(scene: Scene, i: int, start: int, noun: int, line: Phrase) -> SourcePhrase | None:
@@ -207,9 +226,11 @@ def _apposition(scene: Scene, comma: int, limit: int) -> int:
 
 def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]:
     """F11 and F12: the content is the sentence without the phrase."""
+    starts = {source.first for source in sources}
     for source in sources:
         start, last = scene.bounds_of_sentence(source.first)
-        cue = (source.first, source.first + len(source.line.words) - 1)
+        cue = source.cue or (source.first, source.first + len(source.line.words) - 1)
+        via = () if source.via is None else (source.via,)
         anonymous = source.line.kind == "unnamed"
         quoted = scene.closes(source.first - 1)
         if quoted is not None and scene.is_in(source.head, "possessives"):
@@ -249,9 +270,10 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
                 None if own else source.head,
                 inherits=own,
                 anonymous=anonymous,
+                via=via,
             )
         else:
-            spans = _around(scene, source, start, last)
+            spans = _around(scene, source, start, last, starts)
             if spans:
                 own = source.line.kind == "inherit" or scene.is_in(source.head, "possessives")
                 yield Candidate(
@@ -263,6 +285,7 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
                     None if own else source.head,
                     inherits=own,
                     anonymous=anonymous,
+                    via=via,
                 )
 
 
@@ -276,7 +299,7 @@ def _sentence_end(scene: Scene, begin: int, last: int) -> int:
     return end
 
 
-def _around(scene: Scene, source: SourcePhrase, start: int, last: int) -> tuple[Span, ...]:
+def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: set[int]) -> tuple[Span, ...]:
     """The sentence before the phrase, and after it when the phrase stands in the middle."""
     begin = start
     for i in range(source.first - 1, start - 1, -1):
@@ -286,6 +309,10 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int) -> tuple[
     before = scene.trim(begin, source.first - 1)
     if before is None:
         return ()
+    if not scene.has_finite(begin, source.first - 1):
+        quoted = scene.closes(source.first - (2 if scene.word(source.first - 1) == "," else 1))
+        if quoted is not None and scene.size(quoted) > 1:
+            return (scene.inner(quoted),)  # "Gaza : « une catastrophe » selon l'ONU"
     after_start, after = source.last + 1, None
     if (
         scene.word(after_start) == ","
@@ -294,6 +321,8 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int) -> tuple[
     ):
         if not scene.has_finite(begin, source.first - 1) or scene.word(source.first - 1) == ",":
             after = scene.trim(after_start + 1, last)
+    if any(i in starts for i in range(after_start, last + 1)):
+        after = None  # "12 morts selon la police, 20 selon l'opposition"
     if after is not None and not scene.has_finite(begin, source.first - 1):
         return (before, after)
     if not scene.has_finite(begin, source.first - 1):

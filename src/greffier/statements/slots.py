@@ -42,6 +42,8 @@ FORCEFUL = frozenset(
     {"GOV", "MIL", "COP", "SPY", "JUD", None}
 )  # at home, force by these is not done to their own state
 ANSWERED = frozenset({"REJECT", "ACCUSE", "SUPPORT"})  # what somebody offers or does stands for him
+CARRIED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID"})  # acts that a verb only carries on
+WITHIN_NAME = frozenset({"flat:name", "flat:foreign", "amod", "nmod", "case"})  # what a name goes on with
 COMPANION = 5  # tokens from a noun to its companion: "entretiens bilatéraux avec le premier ministre"
 OWN_FORCES = frozenset(
     {"MOBILIZE", "RETREAT"}
@@ -57,6 +59,8 @@ class SlotWords:
     agentive: frozenset[str]
     between: frozenset[str]
     comitative: frozenset[str]
+    dative: frozenset[str]
+    performing: frozenset[str]
     against: frozenset[str]
     towards: frozenset[str]
     locative: frozenset[str]
@@ -136,6 +140,25 @@ class Setting:
         out: dict[int, list[Frame]] = {}
         for frame in self.frames:
             if frame.governor is not None and frame.relation == "coordinated":
+                out.setdefault(frame.governor, []).append(frame)
+        return out
+
+    @cached_property
+    def described(self) -> dict[int, list[Frame]]:
+        """The participles that modify a noun, by its token."""
+        out: dict[int, list[Frame]] = {}
+        for frame in self.frames:
+            patient = frame.role("patient") if frame.kind == "participle" else None
+            if patient is not None and frame.relation == "modifier":
+                out.setdefault(patient.head, []).append(frame)
+        return out
+
+    @cached_property
+    def embedded(self) -> dict[int, list[Frame]]:
+        """The frames that a frame embeds as its complement, by its index."""
+        out: dict[int, list[Frame]] = {}
+        for frame in self.frames:
+            if frame.governor is not None and frame.relation == "complement":
                 out.setdefault(frame.governor, []).append(frame)
         return out
 
@@ -264,6 +287,13 @@ class Setting:
             free = [r for r in frame.roles if r not in taken and r.case in self.words.against]
             if free:
                 bound["recipient"] = tuple(free)
+        if frame.kind == "noun":
+            self._take_from_participle(frame, match, bound)
+        if "recipient" not in bound and match.pattern.kind == "noun":
+            behind = self._behind(frame, match)
+            if behind:
+                bound["recipient"] = behind
+        self._turn_round(frame, match, bound)
         if self._suffers(match, bound):
             bound["recipient"] = bound.pop("actor")
             free = [r for r in frame.roles if r not in bound["recipient"] and self._may_act(frame, r)]
@@ -272,7 +302,7 @@ class Setting:
         actors = self.parties(bound.get("actor", ()))
         recipients = self.parties(bound.get("recipient", ()))
         if not actors and not recipients and match.pattern.row.type in OWN_FORCES:
-            moved = [r for r in frame.roles if r.case in self.words.genitive or r.name == "patient"]
+            moved = [r for r in frame.roles if r.case in self.words.genitive or r.name == "patient"][:1]
             actors = [p for p in self.parties(moved) if not self._is_place(p.token)]
         if not recipients and "place" in bound and match.pattern.row.mode == "visit":
             recipients = self.parties(bound["place"])
@@ -280,14 +310,14 @@ class Setting:
             actors = [p for p in self._demonyms(frame.head) if p.actor not in {q.actor for q in recipients}]
         actors = [p for p in actors if not self._is_only_named(p, frame, match.pattern.row.type)]
         if not actors and frame.kind == "verb":
-            actors = self._controllers(frame)
+            actors = self._controllers(frame) or self._owners_of_words(frame, match, recipients)
         if (actors or frame.passive) and not recipients and match.pattern.row.type in SUFFERED:
-            recipients = self._sufferers(frame, match, bound)
+            recipients = self._sufferers(frame, match, bound) or self._addressees(frame, match)
         if frame.passive and recipients and match.pattern.row.type in BY_WORD:
             fellows = self.parties(r for r in frame.roles if r.case in self.words.comitative)
             recipients += [p for p in fellows if p.actor not in {q.actor for q in (*actors, *recipients)}]
         if match.pattern.row.symmetric:
-            together = self.parties(r for r in frame.roles if r.name == "party")
+            together = self.parties(self._widened(r) for r in frame.roles if r.name == "party")
             if not recipients and not together and len(actors) == 1:
                 together = self._companions(frame)
             everyone = {p.actor: p for p in (*actors, *recipients, *together)}
@@ -296,6 +326,76 @@ class Setting:
             recipients = self._states_struck(frame, actors)
         mine = {p.actor for p in actors}
         return actors, [p for p in recipients if p.actor not in mine]
+
+    def _take_from_participle(self, frame: Frame, match: Match, bound: dict[str, tuple[Role, ...]]) -> None:
+        """The parties that stand with a participle of the noun: "les sanctions décidées par X contre Y"."""
+        for below in self.described.get(frame.head, ()):
+            if below.lemma not in self.words.performing or below.index in self.coded:
+                continue
+            agents = tuple(r for r in below.roles if r.name == "agent")
+            if agents and (
+                "actor" not in bound or all(r.case in self.words.genitive for r in bound["actor"])
+            ):
+                bound["actor"] = agents
+            for item in match.pattern.items:
+                if item.slot == "recipient" and "recipient" not in bound:
+                    found = tuple(
+                        r
+                        for r in below.roles
+                        if r.case in item.prepositions and r.case not in self.words.genitive
+                    )
+                    if found:
+                        bound["recipient"] = found
+
+    def _behind(self, frame: Frame, match: Match) -> tuple[Role, ...]:
+        """The recipient right behind a noun that the parser hung on something above: "connu pour ses critiques envers X"."""
+        cases = (
+            {c for i in match.pattern.items if i.slot == "recipient" for c in i.prepositions}
+            - self.words.genitive
+            - self.words.locative
+        )
+        tokens, taken = self.tree.tokens, {h for r in frame.roles for h in r.heads}
+        for i in range(frame.head + 1, min(frame.head + COMPANION, len(tokens))):
+            t = tokens[i]
+            if t.pos == "ADP" and self.spellings.get(t.lower) in cases and t.head not in taken:
+                return (Role("oblique", t.head, self.spellings[t.lower], (), "behind the noun"),)
+            if t.pos not in ("ADJ", "ADV"):
+                break
+        return ()
+
+    def _addressees(self, frame: Frame, match: Match) -> list[Party]:
+        """To whom the refused act was to be done: "refuser de répondre à X"."""
+        if match.pattern.row.type != "REJECT":
+            return []
+        clauses = (f for f in self.embedded.get(frame.index, ()) if f.kind == "verb")
+        return self.parties(r for c in clauses for r in c.roles if r.case in self.words.dative)
+
+    def _turn_round(self, frame: Frame, match: Match, bound: dict[str, tuple[Role, ...]]) -> None:
+        """ "le blocus de X" is done to X, "le blocus de X contre Y" by X."""
+        suffered = bound.get("recipient", ())
+        if match.pattern.kind != "noun" or "actor" in bound or not suffered:
+            return
+        if all(r.case in self.words.genitive for r in suffered):
+            against = tuple(r for r in frame.roles if r.case in self.words.against)
+            if against:
+                bound["actor"], bound["recipient"] = suffered, against
+
+    def _owners_of_words(self, frame: Frame, match: Match, recipients: Sequence[Party]) -> list[Party]:
+        """Whose act it is that a passive verb speaks of: "les sanctions de X ont été prolongées"."""
+        if not frame.passive or match.pattern.row.type not in CARRIED:
+            return []
+        known = {p.actor for p in recipients}
+        for word in match.words:
+            index = self.frame_at.get(word)
+            if index is None or index == frame.index:
+                continue
+            roles = (
+                r for r in self.frames[index].roles if r.case in self.words.genitive or r.name == "owner"
+            )
+            found = [p for p in self.parties(roles) if p.actor not in known]
+            if found:
+                return found
+        return []
 
     def _sufferers(self, frame: Frame, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> list[Party]:
         """Whoever is named as what the act is done to, where the pattern only asked for a thing or an act."""
@@ -312,6 +412,21 @@ class Setting:
                 if p.rule == "named" or meant:  # "rejeter la candidature de X"
                     found.setdefault(p.actor, p)
         return list(found.values())
+
+    def _widened(self, role: Role) -> Role:
+        """ "entre X et Y" with the Y that the parser hung elsewhere."""
+        if role.others or role.case not in self.words.between:
+            return role
+        tokens = self.tree.tokens
+        i = role.head + 1
+        while i < len(tokens) and i <= role.head + COMPANION and tokens[i].dep in WITHIN_NAME:
+            i += 1
+        if i + 1 >= len(tokens) or tokens[i].pos != "CCONJ":
+            return role
+        i += 2 if tokens[i + 1].pos == "DET" else 1
+        if i < len(tokens) and tokens[i].pos in ("PROPN", "NOUN"):
+            return Role(role.name, role.head, role.case, (i,), role.how)
+        return role
 
     def _is_only_named(self, p: Party, frame: Frame, type_: str) -> bool:
         """Whether the complement of a subject noun does not act itself: an armament of X does not visit, nor does "la destruction de l'hôpital" starve anybody."""
@@ -381,6 +496,9 @@ class Setting:
     def _may_act(self, frame: Frame, role: Role) -> bool:
         if role.name in ("agent", "owner", "party"):
             return True
+        above = self.frames[self.frame_at.get(self.tree.tokens[role.head].head, frame.index)]
+        if above.kind in ("verb", "participle") and above.index not in (frame.index, frame.governor):
+            return False  # "un hôpital tenu par X": that "par" is another predicate's
         return frame.kind in ("noun", "light") and role.case in self.words.agentive
 
     def _demonyms(self, head: int) -> list[Party]:
@@ -417,7 +535,9 @@ class Setting:
             found = self.places_of.get(index, ())
             best = [(t, p) for t, p in found if t in direct]
             best += [(t, p) for t, p in found if self._is_locative(t) and t not in named]
-            best += [(t, p) for t, p in found if self._is_locative(t) and t in named]  # struck and scene at once
+            best += [
+                (t, p) for t, p in found if self._is_locative(t) and t in named
+            ]  # struck and scene at once
             if best:
                 return best[0]
         return None

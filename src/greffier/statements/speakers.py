@@ -81,7 +81,11 @@ def _governing_subject(scene: Scene, use: CueUse) -> int | None:
         up = _subject_or_acl(scene, head)
     elif head != use.token:
         up = _climb(scene, head)
-    if up is not None and scene.tree.sentence_of[up] == scene.tree.sentence_of[use.token]:
+    if (
+        up is not None
+        and scene.tree.sentence_of[up] == scene.tree.sentence_of[use.token]
+        and _same_side(scene, up, use.first)
+    ):
         return up
     best = None
     for i in range(
@@ -183,8 +187,21 @@ def _antecedent(scene: Scene, i: int, use: CueUse | None) -> int | None:
     verb = scene.tokens[i].head
     head = scene.tokens[verb].head
     if scene.tokens[verb].dep.startswith("acl") and head < i and scene.pos(head) in (*NOMINAL, "PRON"):
-        return head
+        return _person_above(scene, head)
     return before(scene, i)
+
+
+def _person_above(scene: Scene, i: int) -> int:
+    """The office that a place belongs to: "le chef de la mission pour la Syrie qui considère"."""
+    entity = scene.tree.entity_of.get(i)
+    if entity is None or entity.label != "LOC" or not scene.tokens[i].dep.startswith("nmod"):
+        return i
+    for up in scene.tree.ancestors(i):
+        if scene.pos(up) != "NOUN":
+            return i
+        if scene.is_in(up, "people"):
+            return up
+    return i
 
 
 def before(scene: Scene, i: int) -> int | None:
@@ -388,21 +405,37 @@ def _belongs(scene: Scene, case: int, head: int) -> bool:
     return scene.tokens[noun].dep.startswith("nmod") and head in scene.tree.ancestors(noun)
 
 
+def cited_after(scene: Scene, comma: int) -> tuple[int, int] | None:
+    """The head and the last token of the source that a source cites: "selon le journal, citant un diplomate"."""
+    use = scene.uses.get(comma + 1)
+    if scene.word(comma) != "," or use is None or use.shape != "gerund":
+        return None
+    if not any(p.words[0] == use.line.lemma for p in scene.cues.relays_of("verb")):
+        return None
+    head = _head_from(scene, use.last + 1, scene.bounds_of_sentence(use.last)[1])
+    return None if head is None else (head, phrase(scene, head)[1])
+
+
 def name_beside(scene: Scene, head: int) -> int | None:
     """The name set off by a comma after a role: "le ministre de la Justice, Bekir Bozdag"."""
     if scene.pos(head) == "PROPN":
         return None
     _, last = phrase(scene, head)
+    if scene.pos(last + 1) == "ADP":  # "le commandant des forces de l'OTAN en Europe, le général W. Clark"
+        last = next((j - 1 for j in range(last + 2, last + 5) if scene.word(j) == ","), last)
     if scene.word(last + 1) != ",":
         return None
-    entity = scene.tree.entity_of.get(last + 2)
-    if entity is None or entity.label != "PER" or entity.first != last + 2:
+    i = last + 2
+    while i < last + 6 and scene.pos(i) in ("DET", "NOUN", "ADJ") and i not in scene.tree.entity_of:
+        i += 1
+    entity = scene.tree.entity_of.get(i)
+    if entity is None or entity.label != "PER" or entity.first != i:
         return None
     after = scene.word(entity.last + 1)
+    if after not in (",", ".", "", ":", "»") and scene.pos(entity.last + 1) not in ("PUNCT", "AUX", "VERB"):
+        return None
     return (
-        entity.first
-        if after in (",", ".", "", ":", "»") or scene.pos(entity.last + 1) in ("PUNCT", "AUX", "VERB")
-        else None
+        entity.first if i == last + 2 or scene.is_in(i - 1, "people") or scene.pos(i - 1) == "ADJ" else None
     )
 
 

@@ -22,14 +22,14 @@ from ..model.when import When
 from ..structure.layout import Layout
 from .book import ActorBook, Cast
 from .chains import relays_of
-from .incises import find_prose_incises
+from .incises import find_inner_incises, find_prose_incises
 from .naming import noun_cues
 from .precedence import settle
 from .quoted import find_quoted
 from .reported import find_reported
 from .scene import Candidate, Scene
 from .selon import find_like, find_passives, find_selon, find_sources
-from .speakers import mention, name_beside, phrase
+from .speakers import is_person_like, main_subject, mention, name_beside, phrase
 from .uses import find_uses
 
 # Share of right contents by construction, (hits + 1) / (found + 2), on the development gold and fr_news of 2026-11.
@@ -42,6 +42,7 @@ CONFIDENCE = {
 UNMEASURED = 0.5  # F17 and F20 do not occur there
 # sentences: a quotation without a cue belongs to a speaker no further back than this, or to the paragraph's
 NEAR = 2
+SUBJECTS, OBJECTS = ("nsubj",), frozenset({"obj", "iobj", "obl:arg", "obl:agent"})
 BACK = 3  # sentences: how far back the subject that "il" means may stand
 
 
@@ -61,7 +62,7 @@ def find_statements(
     scene.uses = find_uses(scene)
     sources = find_sources(scene)
     found = [find_quoted(scene), find_reported(scene), find_prose_incises(scene), find_selon(scene, sources)]
-    found += [find_passives(scene), find_like(scene), noun_cues(scene)]
+    found += [find_inner_incises(scene), find_passives(scene), find_like(scene), noun_cues(scene)]
     candidates = settle(scene, chain.from_iterable(found))
     return tuple(_Naming(scene, book, times).name(candidates, sources))
 
@@ -95,7 +96,7 @@ class _Naming:
 
     def _statement(self, c: Candidate, sources: list[Any], id: str) -> Statement | None:
         speaker, head = self._speaker(c)
-        if speaker is None and not c.rule.startswith("F17"):
+        if speaker is None and head is None and not c.rule.startswith("F17"):
             return None
         via = []
         for relay in relays_of(self.scene, c, sources):
@@ -143,7 +144,7 @@ class _Naming:
             if scene.low[head].lstrip("-").removeprefix("t-") in scene.words["pronouns"] or scene.is_in(
                 head, "inverted"
             ):
-                return self._pronoun(head)
+                return self._pronoun(head, c)
             if (
                 scene.is_in(head, "relatives", "empty_subjects", "indefinite")
                 and self.book.actor_of(head) is None
@@ -151,35 +152,49 @@ class _Naming:
                 return None, None
             actor = self._actor(head)
             return (actor.id, head) if actor is not None else (None, None)
+        if c.rule.startswith("F21") and not self._goes_on(c) and (person := self._before(c)) is not None:
+            return person, None
         if c.inherits and self.last is not None:
             return self.last[1], None
-        if c.inherits and c.cue is not None and (subject := self._last_subject(*c.cue)) is not None:
+        if c.inherits and c.cue is not None and (subject := self._last_noun(*c.cue)) is not None:
             actor = self._actor(subject)
             return (actor.id, None) if actor is not None else (None, None)
         if c.rule.startswith("F21") and (person := self._portrayed()) is not None:
             return person, None
         return None, None
 
+    def _goes_on(self, c: Candidate) -> bool:
+        """Whether somebody spoke in this sentence or the one before."""
+        if self.last is None:
+            return False
+        first = self.scene.tree.at(c.start)
+        return first is not None and self.scene.tree.sentence_of[first] - self.last[0] <= 1
+
     def _portrayed(self) -> str | None:
         """The person whom the article is about: the one named most often, if more than once."""
         people = [a for a in self.book.cast.actors if a.kind == "person" and len(a.mentions) > 1]
         return max(people, key=lambda a: (len(a.mentions), -a.mentions[0].start)).id if people else None
 
-    def _pronoun(self, head: int) -> tuple[str | None, int | None]:
+    def _pronoun(self, head: int, c: Candidate) -> tuple[str | None, int | None]:
         found = self.book.cast.actor_of(head)
-        if found is not None:
+        if found is not None and not self._only_inside(found, c):
             return found.id, head
         here = self.scene.tree.sentence_of[head]
         if self.last is not None and here - self.last[0] <= NEAR and self._fits(head, self.last[2]):
             return self.last[1], head
-        subject = self._last_subject(head, head)
-        if subject is not None:
-            actor = self._actor(subject)
-            if actor is not None:
+        for wanted in (SUBJECTS, ()):
+            noun = self._last_noun(head, head, wanted)
+            if noun is not None and (actor := self._actor(noun)) is not None:
                 return actor.id, head
         if self.last is not None:
             return self.last[1], head
         return None, head  # "il" of whom nothing is said before: not stated
+
+    def _only_inside(self, actor: Actor, c: Candidate) -> bool:
+        """Whether the article speaks of an actor, up to the cue, only in the words that are said."""
+        at = self.scene.tokens[c.cue[0]].start if c.cue is not None else c.start
+        before = [m for m in actor.mentions if m.start < at]
+        return bool(before) and all(c.covers(m.start) for m in before)
 
     def _fits(self, pronoun: int, head: int | None) -> bool:
         """Whether gender and number of a pronoun and a noun agree as far as known."""
@@ -195,8 +210,9 @@ class _Naming:
         feminine = low in self.scene.words["feminine"]
         return gender is None or (gender == "Fem") == feminine
 
-    def _last_subject(self, first: int, last: int) -> int | None:
-        """The latest subject of an earlier sentence that agrees with the pronoun or possessive in a stretch of tokens."""
+    def _last_noun(self, first: int, last: int, labels: tuple[str, ...] = SUBJECTS) -> int | None:
+        """The latest noun with one of these labels (of a person, without any) in an earlier sentence that agrees with the
+        pronoun or possessive in a stretch of tokens."""
         scene = self.scene
         pronoun = next(
             (i for i in range(first, last + 1) if scene.is_in(i, "pronouns", "inverted", "possessives")), None
@@ -208,15 +224,35 @@ class _Naming:
                 continue
             for i in range(start, end + 1):
                 t = scene.tokens[i]
-                if (
-                    t.dep.partition(":")[0] != "nsubj"
-                    or t.pos not in ("NOUN", "PROPN")
-                    or scene.quote[i] >= 0
-                ):
+                if t.pos not in ("NOUN", "PROPN") or scene.quote[i] >= 0:
+                    continue
+                if labels and t.dep.partition(":")[0] not in labels:
+                    continue
+                if not labels and not (t.dep in OBJECTS and is_person_like(scene, i)):
                     continue
                 if pronoun is None or self._fits(pronoun, i):
                     return i
         return None
+
+    def _before(self, c: Candidate) -> str | None:
+        """The person who is the subject of the sentence before a quotation without a cue, in the same paragraph: "Le maire a
+        visité l'école. « Nous la rouvrirons. »"."""
+        scene = self.scene
+        first = scene.tree.at(c.start)
+        n = scene.tree.sentence_of[first] - 1 if first is not None else -1
+        if n < 0:
+            return None
+        start, end = scene.tree.sentences[n]
+        layout = scene.layout
+        if layout.paragraph_at(scene.tokens[start].start) != layout.paragraph_at(c.start):
+            return None
+        subject = main_subject(scene, start, end)
+        if subject is None or not is_person_like(scene, subject) or scene.pos(subject) == "PRON":
+            return None
+        actor = self._actor(subject)
+        return (
+            actor.id if actor is not None and actor.kind in ("person", "office", "group", "unnamed") else None
+        )
 
     def _actor(self, head: int) -> Actor | None:
         scene = self.scene

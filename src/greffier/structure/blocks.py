@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from ..model.article import Article, Part
 from ..model.span import Span
 from .layout import Layout
-from .lines import Block, find_blocks
+from .paragraphs import Block, find_blocks
 from .quotes import find_quotes
 from .sentences import find_sentences
-from .shadow import join_lines, part_glued, plain_marks
+from .shadow import DOUBLED, join_lines, part_glued, plain_marks
 from .words import layout_words
 
 if TYPE_CHECKING:
@@ -29,10 +29,11 @@ def lay_out(article: Article, language: Language) -> Layout:
     words = layout_words(language)
     text = article.text
     blocks = find_blocks(text, article.title_end, words)
-    joined = join_lines(text, (gap for block in blocks for gap in sorted(set(block.gaps))))
+    joined = join_lines(text, (gap for block in blocks for gap in block.gaps))
     quotes = find_quotes(joined, _regions(blocks), words)
     opening = {q.span.start for q in quotes if q.inner.start > q.span.start}
     closing = {q.span.end - 1 for q in quotes if q.inner.end < q.span.end}
+    closing |= {end - 1 for end in closing if joined[end - 1 : end + 1] in DOUBLED}
     sentences: list[Span] = []
     for block in blocks:
         if block.kind == "dateline":

@@ -24,7 +24,7 @@ MAX_UNCLOSED = (
 )
 LOOK_BACK = 40  # characters before a mark in which a word like "le film" is looked for
 
-_MARK = re.compile(r"[«»“”„‹›\"‘’']")
+_MARK = re.compile(r"''|‘‘|’’|[«»“”„‹›\"‘’']")  # ''two apostrophes'' are written for one mark
 _CLOSED_BY = {
     "«": "»",
     "“": '”"',
@@ -33,18 +33,19 @@ _CLOSED_BY = {
     "‘": "’'",
     "'": "'’",
     '"': '"”',
+    "''": ("''", "’’"),
+    "‘‘": ("’’", "‘‘"),
+    "’’": ("’’",),
     "”": "”",
     "»": "«»",
     "›": "‹",
 }
-_LENIENT = {"“": "»", "«": "”"}  # writers mix them; taken only where no open mark fits better
+_LENIENT = {"“": "»", "«": "”", "''": '"'}  # writers mix them; taken only where no open mark fits better
 _BEFORE_OPENING = "([{«“„‹‘'’-–—/:…\"|>="
 _AFTER_CLOSING = ",.;:!?)]}»”›\"'’-–—/…|"
-_ELIDED = frozenset(["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 _STOP = re.compile(r"[.!?…](?=\s)")
 _ENDED = re.compile(r"([.!?…][»”\"]?)\s*$")
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
-_INCISE = re.compile(r"\s*,?\s*(?:\w+-t-)?\w+-(?:t-)?(?:il|elle|on|ils|elles|je)\b")
 
 
 @dataclass(slots=True)
@@ -57,7 +58,9 @@ class _Found:
     parent: int | None
     end: int = -1
     closed: bool = False
-    open_width: int = 1  # 0: the quotation goes on from the paragraph before, without a mark of its own
+    open_width: int = (
+        1  # 2 for ''; 0: the quotation goes on from the paragraph before, without a mark of its own
+    )
     close_width: int = 0
     continues: int | None = None
 
@@ -68,14 +71,22 @@ def find_quotes(text: str, regions: Iterable[Sequence[Span]], words: LayoutWords
     for region in regions:
         left_open: int | None = None
         for paragraph in region:
-            left_open = _Scanner(text, paragraph, found, left_open).scan()
+            left_open = _Scanner(text, paragraph, found, left_open, words.elided).scan()
     return _to_quotes(text, found, words)
 
 
 class _Scanner:
     """One paragraph: opens and closes quotations in `found`."""
 
-    def __init__(self, text: str, paragraph: Span, found: list[_Found], left_open: int | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        paragraph: Span,
+        found: list[_Found],
+        left_open: int | None,
+        elided: frozenset[str],
+    ) -> None:
+        self.elided = elided
         self.text, self.start, self.end = text, paragraph.start, paragraph.end
         self.found, self.left_open = found, left_open
         self.stack: list[int] = []
@@ -87,7 +98,10 @@ class _Scanner:
         """Read the paragraph; the index of the quotation that it leaves open, if any."""
         for match in _MARK.finditer(self.text, self.start, self.end):
             at, mark = match.start(), match.group()
-            if mark in "'’":
+            if len(mark) > 1:
+                self._straight(at, mark)
+                self.seen_mark = True
+            elif mark in "'’":
                 self._single(at, mark)
             elif mark == "‘":
                 if self._begins_single(at):
@@ -99,7 +113,7 @@ class _Scanner:
 
     def _double(self, at: int, mark: str) -> None:
         if mark == '"':
-            self._straight(at)
+            self._straight(at, mark)
             return
         opened = self._find_open(mark)
         if mark in "»”›":
@@ -113,21 +127,25 @@ class _Scanner:
         else:
             self._open(at, mark)
 
-    def _straight(self, at: int) -> None:
+    def _straight(self, at: int, mark: str) -> None:
         """The ASCII mark is told by its surroundings: it opens after a blank, it closes before one."""
-        opened = self._find_open('"')
-        opens, closes = self._can_open(at), self._can_close(at)
+        opened = self._find_open(mark)
+        last = at + len(mark) - 1
+        opens, closes = self._can_open(at, last), self._can_close(at, last)
+        before, after = self._char(at - 1), self._char(last + 1)
         if opened is not None and (closes or not opens):
-            self._close(opened, at)
+            self._close(opened, at, len(mark))
         elif opens:
-            self._open(at, '"')
-        elif not closes and self._char(at - 1).isspace():
-            self._open(at, '"')  # " Oui " with blanks on both sides
-        elif not self._char(at - 1).isdigit():  # after a digit: inches
-            self._go_on(at, '"')
+            self._open(at, mark)
+        elif not closes and before.isspace():
+            self._open(at, mark)  # " Oui " with blanks on both sides
+        elif before.isdigit() or len(mark) > 1:
+            return  # after a digit: inches
+        elif not self._go_on(at, mark) and not closes and after.isalnum():
+            self._open(at, mark)  # the blank before it is missing: des sanctions."Nous refusons", dit-il
 
     def _single(self, at: int, mark: str) -> None:
-        if self.stack and self.found[self.stack[-1]].mark in "'‘" and self._ends_single(at):
+        if self.stack and self.found[self.stack[-1]].mark in ("'", "‘") and self._ends_single(at):
             self._close(self.stack[-1], at)
         elif mark == "'" and self._begins_single(at):
             self._open(at, mark)
@@ -147,20 +165,22 @@ class _Scanner:
         if self._char(at - 1).isspace() or self._char(at + 1).isalnum():
             return False
         word = re.search(r"\w*$", self.text[max(self.start, at - 10) : at])
-        return word is None or word.group().lower() not in _ELIDED
+        return word is None or word.group().lower() not in self.elided
 
     def _char(self, at: int) -> str:
         """The character at an offset; a blank beyond the paragraph."""
         return self.text[at] if self.start <= at < self.end else " "
 
-    def _can_open(self, at: int) -> bool:
-        before, after = self._char(at - 1), self._char(at + 1)
+    def _can_open(self, at: int, last: int | None = None) -> bool:
+        """Whether a mark (of one character, or `at` to `last`) stands where one opens."""
+        last = at if last is None else last
+        before, after = self._char(at - 1), self._char(last + 1)
         if not (before.isspace() or before in _BEFORE_OPENING) or after.isspace():
             return False
-        return after not in ",.;:!?)]»”" or self.text.startswith("...", at + 1)
+        return after not in ",.;:!?)]»”" or self.text.startswith("...", last + 1)
 
-    def _can_close(self, at: int) -> bool:
-        before, after = self._char(at - 1), self._char(at + 1)
+    def _can_close(self, at: int, last: int | None = None) -> bool:
+        before, after = self._char(at - 1), self._char((at if last is None else last) + 1)
         return not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
 
     def _find_open(self, mark: str) -> int | None:
@@ -175,6 +195,7 @@ class _Scanner:
         if len(self.stack) >= MAX_DEPTH:
             return
         quote = _Found(at, mark, len(self.stack), self.stack[-1] if self.stack else None)
+        quote.open_width = len(mark)
         if self.left_open is not None and not self.seen_mark and not self.text[self.start : at].strip():
             before = self.found[self.left_open]
             if before.mark == mark or mark in '«“"':
@@ -183,13 +204,13 @@ class _Scanner:
         self.stack.append(len(self.found))
         self.found.append(quote)
 
-    def _close(self, index: int, at: int) -> None:
+    def _close(self, index: int, at: int, width: int = 1) -> None:
         """Close a quotation; those opened inside it and never closed end here too."""
         while self.stack:
             top = self.stack.pop()
             quote = self.found[top]
             if top == index:
-                quote.end, quote.closed, quote.close_width = at + 1, True, 1
+                quote.end, quote.closed, quote.close_width = at + width, True, width
                 break
             quote.end = at
         self.last_closed = index
@@ -290,6 +311,6 @@ def judge_kind(text: str, span: Span, inner: Span, words: LayoutWords) -> QuoteK
     if len(parts) > 1 and len(parts) <= 6 and not ended and weighty and all(w[0].isupper() for w in weighty):
         return "title"
     if len(parts) <= SCARE_WORDS and not ended and not words.looks_finite(said):
-        if not _INCISE.match(text, span.end, span.end + 40) and (not before or before[-1] != ":"):
+        if not words.incise.match(text, span.end, span.end + 40) and (not before or before[-1] != ":"):
             return "scare"
     return "speech"

@@ -15,9 +15,8 @@ _WORD_BEFORE = re.compile(r"[\w°][\w.'’-]*$")
 _LAST_PART = re.compile(r"^.*['’.](?=\w)")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_GLUED = re.compile(
-    r"[^\W\d_a-zà-ÿ](?:[a-zà-ÿ]|['’])|À\s|MM?\.\s"
-)  # a word that begins a sentence though no blank stands before
+_GLUED = re.compile(r"[^\W\d_a-zà-ÿ](?:[a-zà-ÿ]|['’])")  # begins a word though no blank stands before
+_SHORT_GLUED = re.compile(r"([^\W\d_a-zà-ÿ]+)(\s|\.\s)")
 _SAFE_CUTS = ("; ", " : ", ": ", ", ", " ")
 
 
@@ -79,7 +78,7 @@ def _ends_here(
     )
     if end == after:
         return _ends_glued(
-            text, stop, end, after in opening or bool(_GLUED.match(text, after, limit)), before
+            text, stop, end, after in opening or _begins_glued(text, after, limit, words), before
         )
     if following in "–—-":
         then = _skip_blanks(text, after + 1, limit)
@@ -89,6 +88,17 @@ def _ends_here(
     if stop.group() in ("...", "…") and text[stop.start() - 1 : stop.start()] in ("(", "["):
         return begins
     return True
+
+
+def _begins_glued(text: str, at: int, limit: int, words: LayoutWords) -> bool:
+    """Whether a word that begins a sentence stands here: "Ce", "L'", "À Paris", "M. Roy"."""
+    if _GLUED.match(text, at, limit):
+        return True
+    short = _SHORT_GLUED.match(text, at, limit)
+    if not short:
+        return False
+    known = words.starters if short.group(2).isspace() else words.abbreviations
+    return short.group(1).lower() in known
 
 
 def _ends_glued(text: str, stop: re.Match[str], end: int, begins: bool, before: str) -> bool:
@@ -107,12 +117,17 @@ def _full_stop(
 ) -> bool:
     """Whether a single full stop ends a sentence or belongs to an abbreviation, an initial, a number."""
     names = {before.lower(), _LAST_PART.sub("", before).lower()}  # "l'art", "résolution.M"
+    initial = len(before) == 1 and before.isupper()
+    if names & words.abbreviations_number and not initial:
+        return not following.isdigit()
     if names & words.abbreviations_maybe:
         return begins
     if names & words.abbreviations:
         return False
+    if initial:
+        return begins
     if len(before) == 1 and before.isalpha():
-        return begins if before.isupper() else not following.isdigit()
+        return not following.isdigit()
     if _ACRONYM.fullmatch(before):
         return begins
     # "1. L'attentat …" is the number of a heading.

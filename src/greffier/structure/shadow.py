@@ -16,6 +16,8 @@ from .layout import Quote
 MAX_RUN = 200  # a longer run of one punctuation character costs the tokenizer quadratic time: 8,000 quotes took 16 s
 MAX_UNBROKEN = 1_000  # characters without a blank; no word, name or address is as long
 
+DOUBLED = ("''", "‘‘", "’’")  # two single marks that stand for one double mark
+_MARKS = '«»“”„‹›"'
 _RUN = re.compile(rf"([^\w\s])\1{{{MAX_RUN},}}")
 _UNBROKEN = re.compile(rf"\S{{{MAX_UNBROKEN},}}")
 _NO_WORD = re.compile(r"[^\w\s]|_")
@@ -38,10 +40,17 @@ def plain_marks(joined: str, quotes: Iterable[Quote]) -> str:
     """The shadow text: plain apostrophes, and one kind of quotation mark around every quotation."""
     letters = list(joined.translate(_APOSTROPHES))
     for quote in quotes:
-        for at, is_mark in ((quote.span.start, quote.inner.start > quote.span.start),
-                            (quote.span.end - 1, quote.inner.end < quote.span.end)):  # fmt: skip
-            if is_mark and joined[at] in '«»“”„‹›"':
-                letters[at] = '"'
+        first, last = quote.span.start, quote.span.end - 1
+        if quote.inner.start > first:
+            if joined[first] in _MARKS:
+                letters[first] = '"'
+            elif joined[first : first + 2] in DOUBLED:
+                letters[first : first + 2] = ' "'
+        if quote.inner.end <= last:
+            if joined[last] in _MARKS:
+                letters[last] = '"'
+            elif joined[last - 1 : last + 1] in DOUBLED and last > quote.inner.end:
+                letters[last - 1 : last + 1] = '" '
     return "".join(letters)
 
 

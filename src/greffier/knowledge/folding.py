@@ -1,0 +1,43 @@
+"""Names made comparable: without case, accents, hyphens, apostrophes and a leading article.
+
+>>> fold("l'État hébreu") == fold("Etat Hebreu")
+True
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+ARTICLES = frozenset({"le", "la", "les", "l", "the"})
+
+_PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"})
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_words(text: str) -> tuple[str, ...]:
+    """The words of a name without case, accents and marks.
+
+    >>> fold_words("Côte-d'Ivoire")
+    ('cote', 'd', 'ivoire')
+    """
+    if text.isascii():
+        plain = text.lower()
+    else:
+        apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+        plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
+    if plain.isalnum():
+        return (plain,)
+    return tuple("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(name: str) -> str:
+    """The form under which a name is looked up: plain words, the leading article left out."""
+    words = fold_words(name)
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+
+
+def demonym_key(form: str) -> str:
+    """The form under which a demonym is looked up; the front of a joined adjective ("franco-") keeps its hyphen."""
+    return f"{fold(form)}-" if form.endswith("-") else fold(form)
