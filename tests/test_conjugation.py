@@ -102,4 +102,9 @@ def test_every_verb_of_the_lexicon_is_conjugated() -> None:
     french = load_language("fr")
     verbs = {lemma for lemma, _ in load_lexicon(french).verbs} | set(load_cues(french).verbs)
     unknown = {v for v in verbs if " " not in v and not any(a.lemma == v for a in analyses(v))}
-    assert unknown <= {"en", "argüer", "déchoir", "découdre"}  # a phrase's first word, a second spelling, defective verbs
+    assert unknown <= {
+        "en",
+        "argüer",
+        "déchoir",
+        "découdre",
+    }  # a phrase's first word, a second spelling, defective verbs

@@ -18,6 +18,7 @@ from greffier.model.span import Span
 from greffier.model.statement import Statement
 from greffier.model.when import When
 from greffier.statements.matching import Match, Matcher, NoMatch
+from greffier.statements.parties import fill_parties
 from greffier.statements.slots import Setting, SlotWords
 from greffier.structure.layout import Layout
 
@@ -30,12 +31,13 @@ CLASSES = {
 }
 
 
-def tree_of(words: str, heads: Sequence[int], deps: str, lemmas: str = "") -> Tree:
-    """A one-sentence tree; words, labels and lemmas are separated by blanks."""
+def tree_of(words: str, heads: Sequence[int], deps: str, lemmas: str = "", pos: str = "") -> Tree:
+    """A one-sentence tree; words, labels, lemmas and parts of speech are separated by blanks."""
     texts, labels, forms = words.split(), deps.split(), (lemmas or words).split()
+    kinds = pos.split() or ["X"] * len(texts)
     tokens, at = [], 0
     for i, text in enumerate(texts):
-        tokens.append(Token(i, text, forms[i], "X", labels[i], heads[i], at, at + len(text)))
+        tokens.append(Token(i, text, forms[i], kinds[i], labels[i], heads[i], at, at + len(text)))
         at += len(text) + 1
     return Tree(tuple(tokens), ((0, len(tokens) - 1),))
 
@@ -219,7 +221,7 @@ class FakePlaces:
 
 WORDS = SlotWords(
     genitive=frozenset({"de"}), agentive=frozenset({"par"}), between=frozenset({"entre"}), comitative=frozenset({"avec"}),
-    against=frozenset({"contre"}), towards=frozenset({"à"}), locative=frozenset({"à", "en"}),
+    dative=frozenset({"à"}), performing=frozenset({"décider"}), against=frozenset({"contre"}), towards=frozenset({"à"}), locative=frozenset({"à", "en"}),
     demonstrative=frozenset({"cette"}), definite=frozenset({"la"}), counted={"mort": "killed", "soldat": "troops"}, acts={"tuer": "killed"},
 )  # fmt: skip
 
@@ -251,7 +253,7 @@ def fill(
     name = "noun_a" if frame.kind == "noun" else "a"
     found = match(tree, frame, lexicon_of(**{name: (pattern, row_of("assault.x", symmetric=symmetric))}))
     assert isinstance(found, Match)
-    actors, recipients = setting_of(tree, [frame], cast).fill_parties(frame, found)
+    actors, recipients = fill_parties(setting_of(tree, [frame], cast), frame, found)
     return [p.actor for p in actors], [p.actor for p in recipients]
 
 
@@ -294,6 +296,37 @@ def test_coordinated_heads_are_all_parties() -> None:
     frame = frame_of(tree, 1, "attaquer", Role("agent", 0), Role("patient", 2, others=(4,)))
     cast = FakeCast({0: actor("a1"), 2: actor("a2"), 4: actor("a3")})
     assert fill(tree, frame, "ACTOR attaquer RECIPIENT", cast) == (["a1"], ["a2", "a3"])
+
+
+def test_with_against_the_complement_of_a_noun_is_the_actor() -> None:
+    tree = tree_of("blocus de Riyad contre Doha", [0, 2, 0, 4, 0], "ROOT case nmod case nmod")
+    frame = frame_of(tree, 0, "blocus", Role("oblique", 2, "de"), Role("oblique", 4, "contre"), kind="noun")
+    cast = FakeCast({2: actor("sau"), 4: actor("qat")})
+    assert fill(tree, frame, "blocus (de RECIPIENT)", cast) == (["sau"], ["qat"])
+
+
+def test_a_recipient_right_behind_the_noun_is_found_where_the_parser_hung_it_elsewhere() -> None:
+    tree = tree_of(
+        "connu pour ses critiques contre Rome",
+        [0, 3, 3, 0, 5, 0],
+        "ROOT case det obl case obl",
+        pos="VERB ADP DET NOUN ADP PROPN",
+    )
+    frame = frame_of(tree, 3, "critique", Role("owner", 2), kind="noun")
+    cast = FakeCast({2: actor("a1"), 5: actor("a2")})
+    assert fill(tree, frame, "critique (de ACTOR) (contre RECIPIENT)", cast) == (["a1"], ["a2"])
+
+
+def test_the_second_of_a_pair_is_found_where_the_parser_hung_it_elsewhere() -> None:
+    tree = tree_of(
+        "dialogue entre Paris et Berlin continue",
+        [5, 2, 0, 4, 5, 5],
+        "nsubj case nmod cc nsubj ROOT",
+        pos="NOUN ADP PROPN CCONJ PROPN VERB",
+    )
+    frame = frame_of(tree, 0, "dialogue", Role("party", 2, "entre"), kind="noun")
+    cast = FakeCast({2: actor("fra"), 4: actor("deu")})
+    assert fill(tree, frame, "dialogue (entre ACTOR)", cast, symmetric=True) == (["fra", "deu"], [])
 
 
 def test_the_first_person_inside_a_statement_is_its_speaker() -> None:

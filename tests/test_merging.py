@@ -10,7 +10,7 @@ import pytest
 from greffier.model.event import EventTime
 from greffier.model.span import Cue, Span
 from greffier.statements.composition import Draft
-from greffier.statements.merging import merge_drafts
+from greffier.statements.merging import join_effects, merge_drafts
 
 
 def draft(n: int, type: str = "ASSAULT", lemma: str = "attaquer", **fields: object) -> Draft:
@@ -113,3 +113,37 @@ def test_outer_points_at_the_merged_event_and_never_at_itself() -> None:
 def test_same_in_same_out_whatever_the_order() -> None:
     drafts = [draft(n, actors=("g",) if n % 2 else (), recipients=("v",)) for n in range(6)]
     assert merge_drafts(drafts) == merge_drafts(reversed(drafts))
+
+
+def test_a_noun_without_a_tense_is_the_act_that_is_planned_elsewhere() -> None:
+    noun = draft(0, lemma="attaque", actors=("g",), tenseless=True)
+    plan = draft(1, lemma="attaquer", actors=("g",), status="planned", cues=(Cue("status", Span(1, 2), "r"),))
+    (event,) = merge_drafts([noun, plan])
+    assert event.status == "planned"
+    assert len(merge_drafts([noun, replace(plan, status="denied")])) == 2
+    assert len(merge_drafts([replace(noun, tenseless=False), plan])) == 2
+
+
+def test_a_visit_and_its_summit_in_one_sentence_are_one_act() -> None:
+    visit = draft(0, "CONSULT", "rendre", family="consult.visit", actors=("a",), recipients=("b",))
+    summit = draft(
+        0, "CONSULT", "sommet", family="consult.summit", actors=("b",), symmetric=True, tenseless=True
+    )
+    summit = replace(summit, trigger=Span(20, 26), frames=(1,))
+    assert len(merge_drafts([visit, summit])) == 1
+
+
+def test_headline_and_body_may_tell_one_side_each() -> None:
+    head = draft(0, headline=True, recipients=("v",), lemma="attaque")
+    body = draft(4, actors=("g",), lemma="attaquer")
+    (event,) = merge_drafts([head, body])
+    assert (event.actors, event.recipients) == (("g",), ("v",))
+
+
+def test_what_an_act_did_is_part_of_it() -> None:
+    strike = draft(0, actors=("g",), recipients=("town",))
+    killed = draft(1, family="assault.kill", lemma="tuer", recipients=("ten civilians",), time=on(3))
+    (joined,) = join_effects([strike, killed], {1: 0})
+    assert (joined.recipients, joined.time) == (("town", "ten civilians"), on(3))
+    assert joined.mentions == (killed.trigger,)
+    assert len(join_effects([strike, killed], {})) == 2

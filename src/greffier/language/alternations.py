@@ -17,6 +17,7 @@ MAX_DEPTH = 3  # nouns below the object that may hold the verb's complement: "un
 SKIPPED = frozenset(
     {"punct", "cc", "mark", "aux", "cop", "det", "case", "fixed", "conj", "parataxis", "nsubj"}
 )
+BEHIND_AGENTS = frozenset({"contre", "à", "dans", "sur", "en"})  # "menée par les rebelles contre le convoi"
 PREPOSITIONAL = frozenset({"obl", "nmod", "dep", "advmod", "ccomp", "xcomp", "advcl", "obj", "iobj", "appos"})
 
 
@@ -107,6 +108,7 @@ class Alternations:
         others = view.coordinated(k)
         if self._is_agent(group, k, case):
             out.append(Role("agent", k, "", others, "passive agent"))
+            rest += self._through(k, "through the agent", BEHIND_AGENTS)
         elif case:
             rest += self._oblique(k, case, others)
         elif view.lemma[k] in words.temporal or view.pos[k] == "NUM":

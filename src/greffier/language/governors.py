@@ -95,6 +95,10 @@ class _Links:
             if group.mood == "infinitive":
                 return self._behind_noun(top, n)
             return above, "modifier"
+        if particle in words.temporal_prepositions | words.without or (
+            group.mood in ("gerund", "participle") and group.tense == "present" and base in ("xcomp", "ccomp")
+        ):
+            return above, "adverbial"  # "après avoir signé", "sans rencontrer", ", accusant"
         if base in ("ccomp", "xcomp", "csubj") or (
             base in ("obj", "obl") and group.mood == "infinitive" and particle in ("à", "de", "")
         ):

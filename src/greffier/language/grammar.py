@@ -93,6 +93,8 @@ class Words:
     partitives: frozenset[str]
     carriers: frozenset[str]
     etre_verbs: frozenset[str]
+    causatives: frozenset[str]
+    own_causatives: frozenset[str]
     impersonal: frozenset[str]
     impersonal_reflexive: frozenset[str]
     contractions: Mapping[str, str]

@@ -2,14 +2,13 @@
 
 Two causes were measured (they halve the time on common server processors):
 - the matrix library that spaCy brings runs a generic kernel on processors it does not know; numpy's own is then three times
-  as fast. Which one is faster is found out by a short timing at load;
+  as fast, and as fast on the others. It is always taken: a choice by timing could differ from run to run;
 - the French lemmatizer looks words up in lists of up to 66,000 entries; as sets they answer at once.
 """
 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
@@ -17,20 +16,15 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
-ROWS, WIDTH = 2_000, 288  # about one batch of 2,000 words through a layer of the models
-REPEATS = 3
-WORTH = 0.9  # change the backend only if it takes less than this share of the time
+
+def mend(nlp: Any) -> None:
+    """Apply both mends in place."""
+    use_numpy(nlp)
+    sets = use_sets(nlp)
+    log.debug("speed mends: numpy, %s", "sets" if sets else "no word lists to turn into sets")
 
 
-def mend(nlp: Any, *, faster_backend: bool | None = None) -> dict[str, bool]:
-    """Apply both mends in place; says which ones took effect. `faster_backend` decides instead of the timing."""
-    wanted = numpy_is_faster() if faster_backend is None else faster_backend
-    done = {"numpy": wanted and use_numpy(nlp), "sets": use_sets(nlp)}
-    log.debug("speed mends: %s", done)
-    return done
-
-
-def use_numpy(nlp: Any) -> bool:
+def use_numpy(nlp: Any) -> None:
     """Let every layer multiply with numpy instead of BLIS."""
     from thinc.api import NumpyOps
 
@@ -40,11 +34,10 @@ def use_numpy(nlp: Any) -> bool:
         if model is not None and hasattr(model, "walk"):
             for node in model.walk():
                 node.ops = ops
-    return True
 
 
 def use_sets(nlp: Any) -> bool:
-    """Turn the word lists of a rule lemmatizer into sets."""
+    """Turn the word lists of a rule lemmatizer into sets; says whether there were any."""
     changed = False
     for name, pipe in nlp.pipeline:
         if name != "lemmatizer" or not getattr(pipe, "lookups", None) or "lemma_index" not in pipe.lookups:
@@ -57,31 +50,11 @@ def use_sets(nlp: Any) -> bool:
     return changed
 
 
-@cache
-def numpy_is_faster() -> bool:
-    """Whether numpy multiplies faster than BLIS on this machine (a timing of some 50 ms, once a process)."""
-    from thinc.api import NumpyOps
-
-    with one_thread():
-        return _time(NumpyOps(use_blis=False)) < WORTH * _time(NumpyOps(use_blis=True))
-
-
-def _time(ops: Any) -> float:
-    import numpy
-
-    a = numpy.full((ROWS, WIDTH), 0.5, dtype="f")
-    b = numpy.full((WIDTH, WIDTH), 0.25, dtype="f")
-    ops.gemm(a, b)  # the first call loads the library
-    best = float("inf")
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        ops.gemm(a, b)
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
 def one_thread() -> AbstractContextManager[Any]:
-    """While it lasts, numpy multiplies with one thread: small matrices lose more by sharing than they win."""
+    """While it lasts, numpy multiplies with one thread: small matrices lose more by sharing than they win.
+
+    Without threadpoolctl nothing is limited; OPENBLAS_NUM_THREADS=1 does the same from outside.
+    """
     controller = _controller()
     return nullcontext() if controller is None else controller()
 

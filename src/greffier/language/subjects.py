@@ -85,6 +85,10 @@ class Subjects:
         own = self._written(group)
         if own is not None:
             return own
+        coloured = self.at.get(group.modal_token) if group.modal_token is not None else None
+        if coloured is not None and coloured is not group:  # "veut acheter": who wants is who buys
+            subject = self.of(coloured)
+            return Subject(subject.heads, "controlled subject") if subject.heads else NOBODY
         if group.mood in FINITE:
             return self._of_finite(group)
         if group.bare_participle:
@@ -531,6 +535,8 @@ class Subjects:
         for k in view.kids[noun]:
             if view.base[k] == "nmod" and k < group.first and view.case_of(k) == "de":
                 return Subject((k, *view.coordinated(k)), "complement of the noun")
+        if view.base[noun] == "nmod" and view.case_of(noun) == "de":  # "le refus du ministre de signer"
+            return Subject((noun, *view.coordinated(noun)), "complement of the noun")
         return NOBODY
 
     def of_adjective(self, group: Group) -> Subject:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .frames import Mood, Tense
 from .view import View
 
+FINITE = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}  # how to read a form that can be no participle
 NEGATING = frozenset({"advmod", "nsubj", "obj", "det", "obl", "cc", "dep", "mark"})
 
 
@@ -196,6 +197,9 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
     head = group.head
     own_aux = [k for k in view.kids[head] if k in group.aux]
     participle = rules.may_be(view.low[head], "participle")
+    if group.reflexive is not None and group.lemma not in words.own_causatives:
+        if any(view.dep[k] == "aux:caus" for k in own_aux):  # "s'est fait arrêter"
+            group.passive, group.reflexive = True, None
     be = [k for k in own_aux if view.lemma[k] == "être"]
     if participle and be and group.reflexive is None:
         group.passive = group.lemma not in words.etre_verbs
@@ -221,12 +225,21 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
         return
     first, form = forms[0]
     if first == outer:
+        if (
+            form.mood == "participle"
+            and not group.bare_participle
+            and rules.may_be(view.low[outer], "finite")
+        ):
+            form = rules.read_form(view.tokens[outer].text, view.lemma[outer], FINITE) or form
         group.mood, group.tense = form.mood, form.tense
         if group.bare_participle:
             group.mood, group.tense = "participle", "past"
+        elif form.person in (1, 2) and form.mood == "indicative" and not _has_subject(view, group):
+            group.mood = "imperative"
     else:
         simple = len(outer_aux) == 1 and view.lemma[first] == "être" and outer == head and group.passive
-        if simple or view.base[first] == "cop":
+        moved = participle and outer == head and group.lemma in words.etre_verbs  # "sont repartis" is past
+        if (simple or view.base[first] == "cop") and not moved:
             group.mood, group.tense = form.mood, form.tense
         else:
             group.mood, group.tense = rules.compound(form)
@@ -237,6 +250,10 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
     ):
         if group.mark is not None and view.low[group.mark] in words.gerund_marks:
             group.mood = "gerund"
+
+
+def _has_subject(view: View, group: Group) -> bool:
+    return any(view.base[k] in ("nsubj", "expl") for m in group.members for k in view.kids[m])
 
 
 def _negation(view: View, chain: list[int], group: Group) -> int | None:
@@ -258,9 +275,7 @@ def _negation(view: View, chain: list[int], group: Group) -> int | None:
                     continue
                 found = k if found is None else found
             elif base[k] in ("nsubj", "obj", "obl", "iobj"):
-                for d in view.kids[k]:
-                    if low[d] in words.negative_determiners and base[d] in ("det", "amod") and found is None:
-                        found = d
+                found = _negated_nominal(view, k) if found is None else found
             elif k < m and word in words.without and found is None:
                 found = k
     if found is not None:
@@ -275,6 +290,19 @@ def _negation(view: View, chain: list[int], group: Group) -> int | None:
             low[j] in words.restrictive for j in range(group.last + 1, min(group.last + 3, len(low)))
         ):
             return particle
+    return None
+
+
+def _negated_nominal(view: View, k: int) -> int | None:
+    """The word that negates a whole clause from one of its nominals: "aucun suspect", "ni le maire ni le préfet"."""
+    words, low, base = view.words, view.low, view.base
+    for d in view.kids[k]:
+        if low[d] in words.negative_determiners and base[d] in ("det", "amod"):
+            return d
+    for other in view.coordinated(k):
+        for c in view.kids[other]:
+            if base[c] == "cc" and low[c] in words.negators:
+                return c
     return None
 
 

@@ -19,13 +19,12 @@ from ..model.place import Place
 from ..structure.layout import Layout
 from .cities import CityChooser
 from .locatives import Stand, Surroundings, load_locatives
+from .whereabouts import Found, countries_spoken_of, settle
 
 READ = frozenset({"headline", "dateline", "body", "caption"})
 LONGEST = 6  # tokens of a name
 SHOUTED = 5  # a name in capitals of at most as many letters is an acronym
 UNKNOWN = "name read by the language model"
-AFTER, BEFORE = 12, 25  # tokens to the next and to the last place that tells where an unknown name lies
-MOST = 0.6  # share of the article's places that makes a country the article's own
 
 
 @dataclass(frozen=True)
@@ -37,21 +36,6 @@ class Places:
     known: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One mention: its tokens, what tells it from other places, and the place without id and mentions.
-
-    `lost` when its country is to be read from the places around it; `tells` when it is such a place for others.
-    """
-
-    first: int
-    last: int
-    key: tuple[str, str]
-    place: Place
-    lost: bool = False
-    tells: bool = True
-
-
 def find_places(tree: Tree, layout: Layout, language: Language, knowledge: Knowledge) -> Places:
     """The places of an article in order of first mention."""
     finder = _Finder(tree, layout, language, knowledge)
@@ -60,6 +44,8 @@ def find_places(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     for f in finder.find():
         span = tree.span(f.first, f.last)
         old = merged.get(f.key) or replace(f.place, id=f"p{len(merged) + 1}")
+        if old.country is None:
+            old = replace(old, country=f.place.country, rule=f.place.rule)
         merged[f.key] = replace(old, mentions=(*old.mentions, span))
         of_token.update(dict.fromkeys(range(f.first, f.last + 1), f.key))
     return Places(tuple(merged.values()), {i: merged[k] for i, k in of_token.items()}, finder.matches)
@@ -77,10 +63,10 @@ class _Finder:
         self.words = self.around.words
         self.matches = knowledge.scan([t.text for t in tree.tokens], language.code, self.on)
         self.known = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
-        self.found: list[_Found] = []
+        self.found: list[Found] = []
         self.taken: set[int] = set()
 
-    def find(self) -> list[_Found]:
+    def find(self) -> list[Found]:
         """All mentions in text order."""
         starts = {m.first: m for m in self.matches}
         entities = {e.first: e for e in self.tree.entities if e.label == "LOC"}
@@ -89,7 +75,7 @@ class _Finder:
         for i in sorted(loose.union(starts, entities)):
             if i in self.taken:
                 continue
-            found: _Found | None = None
+            found: Found | None = None
             if (match := starts.get(i)) is not None:
                 found = self._known_name(match)
             elif (entity := entities.get(i)) is not None:
@@ -100,9 +86,12 @@ class _Finder:
                 found = self._people_s_land(i)
             if found is not None:
                 self._keep(found)
-        return [self._settled(f) for f in sorted(self.found, key=lambda f: f.first)]
+        in_order = sorted(self.found, key=lambda f: f.first)
+        if not any(f.lost for f in in_order):
+            return in_order
+        return settle(in_order, self.tree.sentence_of, self.countries)
 
-    def _keep(self, found: _Found) -> None:
+    def _keep(self, found: Found) -> None:
         stretch = range(found.first, found.last + 1)
         if self.taken.isdisjoint(stretch):
             self.found.append(found)
@@ -110,7 +99,7 @@ class _Finder:
 
     # ------------------------------------------------------------------------------------------ known names
 
-    def _known_name(self, match: Match) -> _Found | None:
+    def _known_name(self, match: Match) -> Found | None:
         kinds = {e.kind: e for e in reversed(match.entries)}
         entry = kinds.get("country") or kinds.get("place")
         first, last = match.first, match.last
@@ -163,18 +152,18 @@ class _Finder:
 
     def _wrapped(
         self, stand: Stand, first: int, last: int, place: Place, key: tuple[str, str], site: bool = False
-    ) -> _Found:
+    ) -> Found:
         """The mention with the noun before it: "la ville de X" is X, "la prison de X" and "le nord de X" are their own."""
         noun, start = stand.noun, stand.noun_first
         if not self.taken.isdisjoint(range(start, first)):
             noun = None
         if noun is None or noun == "scenes" or self.around.acts(start, start):
-            return _Found(first, last, key, place)
+            return Found(first, last, key, place)
         if noun == "towns" or (site and noun == "sites"):
-            return _Found(start, last, key, place)
+            return Found(start, last, key, place)
         name = self._surface(start, last)
         own = replace(place, name=name, lat=None, lon=None) if noun == "sites" else replace(place, name=name)
-        return _Found(start, last, ("part", name.casefold()), own)
+        return Found(start, last, ("part", name.casefold()), own)
 
     # ------------------------------------------------------------------------------------------ cities and other names
 
@@ -182,7 +171,7 @@ class _Finder:
         entity = self.tree.entity_of.get(i)
         return self._is_capital(i) and (entity is None or (entity.label == "MISC" and entity.first == i))
 
-    def _model_name(self, entity: Entity) -> _Found | None:
+    def _model_name(self, entity: Entity) -> Found | None:
         """A name that the model takes for a place, perhaps with its noun: "la caserne de X", "l'aéroport X-Y"."""
         first, last = entity.first, entity.last
         while first < last and not self._is_capital(first) and self.around.noun_at(first) is None:
@@ -209,7 +198,7 @@ class _Finder:
                 return i
         return None
 
-    def _loose_name(self, first: int) -> _Found | None:
+    def _loose_name(self, first: int) -> Found | None:
         """A name that the model does not take for a place, after a locative preposition: "à X"."""
         if not self._is_read(first) or not self._stand(first).located:
             return None
@@ -222,7 +211,7 @@ class _Finder:
             last += 1
         return self._name(first, last, sure=False)
 
-    def _name(self, first: int, last: int, sure: bool = True) -> _Found | None:
+    def _name(self, first: int, last: int, sure: bool = True) -> Found | None:
         """A name that the knowledge base does not hold: a city of the gazetteer, or a place that nobody knows."""
         first, last = self._whole(first, last)
         surface = self._surface(first, last)
@@ -256,7 +245,7 @@ class _Finder:
         unknown = Place("", surface, rule=UNKNOWN)
         return replace(self._wrapped(stand, first, last, unknown, ("name", surface.casefold())), lost=True)
 
-    def _site(self, first: int, last: int, noun: str) -> _Found | None:
+    def _site(self, first: int, last: int, noun: str) -> Found | None:
         """ "la gare Saint-X", "la Tour X": a name with its noun in it; a known name inside tells the country."""
         if noun == "scenes" or not any(self._is_capital(i) for i in range(first + 1, last + 1)):
             return None
@@ -265,9 +254,9 @@ class _Finder:
         country = entry.country or (entry.id if entry.kind == "country" else None) if entry else None
         name = self._surface(first, last)
         place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
-        return _Found(first, last, ("part", name.casefold()), place, lost=country is None)
+        return Found(first, last, ("part", name.casefold()), place, lost=country is None)
 
-    def _people_s_land(self, i: int) -> _Found | None:
+    def _people_s_land(self, i: int) -> Found | None:
         """ "le sol ukrainien", "le nord syrien", "la capitale ukrainienne": a noun and the adjective of a people."""
         end = i + 1
         while end < len(self.tokens) and end <= i + 2:
@@ -291,60 +280,21 @@ class _Finder:
             return None
         if self.low[i] in self.words.capitals:
             capital = self.knowledge.capital(state.id)
-            return _Found(i, end, (capital.kind, capital.id), self._of_entry(capital)) if capital else None
+            return Found(i, end, (capital.kind, capital.id), self._of_entry(capital)) if capital else None
         if not any(tuple(self.low[i:k]) in self.words.lands for k in range(i + 1, end + 1)):
             return None
         name = self._surface(i, end)
         rule = f"{name}: adjective of a people"
-        return _Found(i, end, ("part", name.casefold()), Place("", name, state.id, rule=rule), tells=False)
-
-    # ------------------------------------------------------------------------------------------ countries around
-
-    def _settled(self, found: _Found) -> _Found:
-        """The mention with the country of the places around it, if its own is not known."""
-        if not found.lost:
-            return found
-        sentence = self.tree.sentence_of[found.first]
-        beside = [f for f in self.certain if self.tree.sentence_of[f.first] == sentence]
-        after = next((f for f in beside if 0 < f.first - found.last <= AFTER), None)
-        before = next((f for f in reversed(beside) if 0 < found.first - f.last <= BEFORE), None)
-        near = after or before
-        country = near.place.country if near else self.own_country
-        rule = f"{found.place.rule}; country of the places around it" if country else found.place.rule
-        return replace(found, place=replace(found.place, country=country, rule=rule))
-
-    @cached_property
-    def certain(self) -> list[_Found]:
-        """The mentions that tell where others lie."""
-        return sorted(
-            (f for f in self.found if f.tells and not f.lost and f.place.country), key=lambda f: f.first
-        )
-
-    @cached_property
-    def own_country(self) -> str | None:
-        """The country that most of the places of the article lie in."""
-        counted = self.countries
-        best = max(counted, key=lambda c: (counted[c], c), default=None)
-        return best if best and counted[best] >= MOST * counted.total() else None
+        return Found(i, end, ("part", name.casefold()), Place("", name, state.id, rule=rule), tells=False)
 
     @cached_property
     def countries(self) -> Counter[str]:
-        """How often the article speaks of each country: its names, its places, its people."""
-        counted = Counter(
-            code
-            for m in self.matches
-            for e in m.entries[:1]
-            if e.kind != "organisation" and (code := e.id if e.kind == "country" else e.country)
-        )
-        for t in self.tokens:
-            if t.pos in ("ADJ", "NOUN", "PROPN") and t.i not in self.known:
-                codes = self.knowledge.peoples(self.low[t.i], self.on)
-                if len(codes) == 1:
-                    counted[codes[0]] += 1
-        return counted
+        """How often the article speaks of each country."""
+        return countries_spoken_of(self.tree, self.matches, self.known, self.knowledge, self.on)
 
     @cached_property
     def cities(self) -> CityChooser:
+        """The chooser among cities of one name."""
         return CityChooser(self.countries, self.knowledge)
 
     # ------------------------------------------------------------------------------------------ words

@@ -147,7 +147,12 @@ class _View:
                     (m, x) for lemma, m, x in _analyses(self.word(j), self.language) if lemma == form.lemma
                 }
                 return bool(tenses & {("indicative", "imperfect"), ("indicative", "past")})
-        return t.lemma in self.words["knowing"] and t.pos in ("VERB", "AUX")
+        if t.lemma in self.words["knowing"]:
+            return t.pos in ("VERB", "AUX")
+        return t.pos == "ADJ" and any(  # "on a compris que", taken for an adjective
+            lemma in self.words["knowing"] and mood == "participle"
+            for lemma, mood, _ in _analyses(self.word(j), self.language)
+        )
 
     @cached_property
     def present_cue(self) -> bool:

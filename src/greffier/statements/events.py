@@ -25,7 +25,8 @@ from .composition import Draft, class_of, compose, load_governors
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
-from .slots import HARMLESS, Party, Setting, load_slot_words, to_event_time
+from .parties import HARMLESS, fill_parties
+from .slots import Party, Setting, load_slot_words, to_event_time
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
 PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no diplomacy
@@ -145,7 +146,7 @@ class _Coder:
     def draft(self, frame: Frame, match: Match) -> Draft:
         """The draft of a matched frame before composition."""
         row = match.pattern.row
-        actors, recipients = self.setting.fill_parties(frame, match)
+        actors, recipients = fill_parties(self.setting, frame, match)
         shell = self.shell(
             frame, (*actors, *recipients), tuple(r for roles in match.bound.values() for r in roles)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..language.frames import Frame, Role
 from ..language.lexicon import Lexicon, Pattern
@@ -71,8 +72,8 @@ class Matcher:
         reason, lost = "", []
         for n, pattern in enumerate(candidates):
             fit = self.fit(frame, pattern)
-            if isinstance(fit, str):
-                reason = reason or f"row {pattern.row.id} needs {fit}"
+            if not isinstance(fit, _Fit):
+                reason = reason or f"row {pattern.row.id} needs {_lack(fit)}"
                 continue
             block = self._blocked(frame, pattern)
             if block:
@@ -80,7 +81,7 @@ class Matcher:
                 continue
             for other in candidates[n + 1 :]:
                 if other.row is not pattern.row and other.specificity == pattern.specificity:
-                    if not isinstance(self.fit(frame, other), str):
+                    if isinstance(self.fit(frame, other), _Fit):
                         lost.append(other.row.id)
             return Match(pattern, fit.bound, fit.words, tuple(dict.fromkeys(lost)))
         return NoMatch(reason)
@@ -89,13 +90,11 @@ class Matcher:
         for shape in pattern.row.exclusions:
             if shape.specificity < pattern.specificity and shape.kind == pattern.kind:
                 continue  # "se rendre à la police" says more than the excluded "se rendre à PLACE"
-            if shape.lemma in (frame.lemma, frame.light_lemma) and not isinstance(
-                self.fit(frame, shape), str
-            ):
+            if shape.lemma in (frame.lemma, frame.light_lemma) and isinstance(self.fit(frame, shape), _Fit):
                 return shape.text
         return ""
 
-    def fit(self, frame: Frame, shape: Shape) -> _Fit | str:
+    def fit(self, frame: Frame, shape: Shape) -> _Fit | Item | frozenset[str]:
         """How a shape fits a frame, or what it lacks there."""
         bound: dict[str, tuple[Role, ...]] = {}
         words: list[int] = []
@@ -105,13 +104,13 @@ class Matcher:
             if subject:
                 bound[shape.subject] = subject
             elif shape.subject_words is not None:
-                return f"a subject such as {_some(shape.subject_words)}"
+                return shape.subject_words
         used: list[Role] = list(bound.get(shape.subject or "", ()))
         for item in shape.items:
             found = self._find(frame, item, as_verb, used)
             if found is None:
                 if item.required:
-                    return _lack(item)
+                    return item
                 continue
             roles, tokens = found
             used += roles
@@ -276,7 +275,7 @@ class Matcher:
         t = self.tree.tokens[token]
         if t.lemma.lower() in words or t.lower in words:
             return True
-        longest = max((w.count(" ") for w in words), default=0)
+        longest = _longest(words)
         if not longest:
             return False
         text = t.lower
@@ -298,7 +297,16 @@ def spellings_of(lexicon: Lexicon) -> dict[str, str]:
     return out
 
 
-def _lack(item: Item) -> str:
+@lru_cache(maxsize=4096)
+def _longest(words: frozenset[str]) -> int:
+    """The blanks in the longest expression among the words."""
+    return max((w.count(" ") for w in words), default=0)
+
+
+def _lack(item: Item | frozenset[str]) -> str:
+    """What a pattern misses, in words: an item, or a subject of certain words."""
+    if isinstance(item, frozenset):
+        return f"a subject such as {_some(item)}"
     what = {"act": "an act", "place": "a place", "thing": "a thing", None: ""}.get(item.slot, f"{item.slot}")
     if item.words is not None:
         what = f"{what} such as {_some(item.words)}".strip()

@@ -153,10 +153,9 @@ def _words_fit(a: Draft, b: Draft) -> bool:
         return True
     if a.type == TALKS and a.sentence == b.sentence and (a.tenseless or b.tenseless):
         return True  # "s'est rendu à Moscou pour un sommet"
-    if a.symmetric and b.symmetric and len(a.actors) > 1 and len(a.actors) == len(b.actors):
-        return a.sentence == b.sentence or (
-            a.time is not None and b.time is not None
-        )  # "se voir pour un sommet"
+    together = a.symmetric and b.symmetric and len(a.actors) == len(b.actors) > 1
+    if together and (a.sentence == b.sentence or (a.time is not None and b.time is not None)):
+        return True  # "se sont vus pour leur premier entretien"
     return len(a.lemma) >= STEM and a.lemma[:STEM] == b.lemma[:STEM]
 
 

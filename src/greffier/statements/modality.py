@@ -9,10 +9,10 @@ one status. What a governing verb does to an embedded act (deny, demand, threate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..language.cues import Cues, load_cues
+from ..language.cues import Cues, Phrase, load_cues
 from ..language.frames import Frame
 from ..language.modality import load_modality
 from ..language.registry import Language
@@ -240,13 +240,14 @@ def _hedges(c: _Case, reading: Span | None) -> Iterator[Cue]:
     """Every mark by which the text, or the speaker's cue, holds back belief."""
     if reading is not None:
         yield Cue("hedged", reading, "C1 conditional of rumour")
-    for i in _clause_tokens(c):
-        for phrase in c.cues.hedges.get(c.tree.tokens[i].lower, ()) or c.cues.hedges.get(
-            c.tree.tokens[i].lemma, ()
-        ):
-            if _fits(c.tree, i, phrase.words) and not (
-                phrase.kind == "evidence" and len(phrase.words) == 1 and i != c.frame.modal_token
+    own = _clause_tokens(c)
+    for i in sorted(own | _near(c)):
+        for phrase in _phrases_at(c, i):
+            if len(phrase.words) == 1 and (
+                i not in own or (phrase.kind == "evidence" and i != c.frame.modal_token)
             ):
+                continue
+            if _fits(c.tree, i, phrase.words):
                 yield Cue("hedged", c.tree.span(i, i + len(phrase.words) - 1), phrase.rule)
                 break
     for statement in c.statements:
@@ -261,12 +262,23 @@ def _hedges(c: _Case, reading: Span | None) -> Iterator[Cue]:
         yield Cue("hedged", open_, "C10 not confirmed")
 
 
-def _clause_tokens(c: _Case) -> list[int]:
-    """The tokens of the predicate's clause that are near it or modify it or its parties."""
+def _phrases_at(c: _Case, i: int) -> Iterable[Phrase]:
+    token = c.tree.tokens[i]
+    found = c.cues.hedges.get(token.lower, ())
+    return found if token.lemma == token.lower else found + c.cues.hedges.get(token.lemma, ())
+
+
+def _near(c: _Case) -> set[int]:
+    """The tokens near the predicate in its sentence: "semble-t-il" may stand in any place."""
     first, last = c.tree.sentences[c.tree.sentence_of[c.frame.head]]
+    return set(range(max(first, c.frame.head - HEDGE_REACH), min(last, c.frame.head + HEDGE_REACH) + 1))
+
+
+def _clause_tokens(c: _Case) -> set[int]:
+    """The tokens of the predicate's clause that are near it or modify it or its parties."""
     near = {
         i
-        for i in range(max(first, c.frame.head - HEDGE_REACH), min(last, c.frame.head + HEDGE_REACH) + 1)
+        for i in _near(c) - {c.frame.head}
         if c.frame.clause.holds(c.span(i))
         and c.tree.tokens[i].pos in ("ADV", "PRON", "VERB", "AUX", "ADP", "PUNCT")
     }
@@ -276,7 +288,7 @@ def _clause_tokens(c: _Case) -> list[int]:
         for head in role.heads:
             near.update(t.i for t in c.tree.children(head, "amod", "acl", "advmod"))
     near.update(t.i for t in c.tree.children(c.frame.head, "amod", "advmod"))
-    return sorted(near)
+    return near
 
 
 def _fits(tree: Tree, i: int, words: tuple[str, ...]) -> bool:

@@ -226,11 +226,25 @@ def _noun_with_clause(scene: Scene, i: int) -> Candidate | None:
         )
         if owner is None and scene.tokens[j].lemma in scene.words["documents"]:
             owner = j
-        content = scene.trim(i + 1, scene.clause_end(i + 1, None))
+        end = min(scene.clause_end(i + 1, None), _before_main_verb(scene, j, i))
+        content = scene.trim(i + 1, end)
         if owner is None or content is None:
             return None
         return Candidate("F15 noun", NOUN_CUE, (content,), (j, j), line, owner)
     return None
+
+
+def _before_main_verb(scene: Scene, noun: int, clause: int) -> int:
+    """The last token before the verb of which the noun is the subject, when it stands behind the noun's clause."""
+    t = scene.tokens[noun]
+    if not t.dep.startswith("nsubj") or t.head < clause:
+        return len(scene.tokens) - 1
+    i = t.head
+    while i > clause + 1 and (
+        scene.pos(i - 1) in ("AUX", "ADV") or scene.is_in(i - 1, "clitics", "negators")
+    ):
+        i -= 1
+    return i - 1
 
 
 def _noun_by(scene: Scene, i: int) -> Candidate | None:

@@ -131,6 +131,7 @@ def _infinitive_after(scene: Scene, use: CueUse) -> int | None:
             or scene.is_in(i, "negators", "clitics")
             or i in scene.dates
             or scene.is_in(i, "days")
+            or scene.low[i] in MARKS
         ):
             continue
         if scene.pos(i) == "ADP" or scene.low[i] == ",":
@@ -151,7 +152,7 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
     frames = use.line.frames
     if not frames & {"de", "a", "accuse"} or (use.shape == "participle" and "accuse" not in frames):
         return None
-    if use.shape == "gerund" and use.line.kind == "promising":
+    if use.shape == "gerund" and use.line.kind == "promising" and use.line.reflexive:
         return None  # "signent un accord, s'engageant à": an act of the sentence, not a report
     _, last = scene.bounds_of_sentence(use.last)
     addressee: int | None = None
@@ -160,7 +161,11 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
         if (
             word in (";", ":")
             or scene.is_in(i, "complementizers", "relatives")
-            or (scene.opens(i) is not None and scene.size(scene.quote[i]) > 3)
+            or (
+                scene.opens(i) is not None
+                and scene.size(scene.quote[i]) > 3
+                and not scene.is_in(i + 1, "of", "to")
+            )
         ):
             return None
         if (frames & {"de", "accuse"} and scene.is_in(i, "of")) or ("a" in frames and scene.is_in(i, "to")):

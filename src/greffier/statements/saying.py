@@ -16,6 +16,7 @@ def finish(
     subject = subject_of(scene, use)
     if subject is not None and (
         scene.is_in(subject, "own_voice", "indefinite", "empty_subjects")
+        or scene.is_in(subject + 1, "indefinite")  # "l'on parlait"
         or _is_impersonal(scene, subject, use)
     ):
         return None

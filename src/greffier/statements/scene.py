@@ -67,7 +67,6 @@ class Candidate:
     via: tuple[int, ...] = ()
     addressee: int | None = None
     inherits: bool = False
-    anonymous: bool = False
     quotes: tuple[int, ...] = ()
 
     @property

@@ -64,8 +64,10 @@ def _matches(scene: Scene, i: int, line: Phrase) -> bool:
 
 def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
     line = next((p for p in scene.cues.sources[word] if _matches(scene, i, p)), None)
-    if line is None or line.kind == "none":
+    if line is None:
         return None
+    if line.kind == "none":
+        return _source_of_relative(scene, i, line)
     apart = scene.starts_clause(i) or scene.word(i - 1) == ","
     learned = _learned_before(scene, i)
     if (
@@ -113,9 +115,22 @@ def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
     return SourcePhrase(i, end, head, line)
 
 
+def _source_of_relative(scene: Scene, i: int, line: Phrase) -> SourcePhrase | None:
+    """ ", selon lequel P" behind somebody; "une rumeur selon laquelle P" is left to the nouns."""
+    if scene.word(i - 1) != "," or not scene.is_in(i + 1, "relatives") or scene.quote[i] >= 0:
+        return None
+    owner = before(scene, i)
+    if owner is None or not is_person_like(scene, owner):
+        return None
+    return SourcePhrase(i, i + 1, owner, line, relative=True)
+
+
 def _learned_before(scene: Scene, i: int) -> CueUse | None:
     """The "a-t-on appris" on which "de source policière" or "auprès du ministère" follows."""
-    use = next((u for u in scene.uses_between(i - 2, i - 1) if u.last == i - 1), None)
+    j = i - 1
+    while j > 0 and (j in scene.dates or scene.is_in(j, "days") or scene.pos(j) == "ADV"):
+        j -= 1
+    use = next((u for u in scene.uses_between(j - 1, j) if u.last == j), None)
     if use is None or use.inverted is None or scene.word(use.first - 1) != ",":
         return None
     return use if scene.low[use.inverted].endswith(tuple(scene.words["indefinite"])) else None
@@ -200,6 +215,11 @@ def _is_finite(scene: Scene, i: int) -> bool:
     return t.pos in ("VERB", "AUX") and t.morph.get("VerbForm", "Fin") == "Fin"
 
 
+def _is_participle(scene: Scene, i: int) -> bool:
+    morph = scene.tokens[i].morph if i < len(scene.tokens) else {}
+    return morph.get("VerbForm") == "Part" and morph.get("Tense") == "Past"
+
+
 def _apposition(scene: Scene, comma: int, limit: int) -> int:
     """The last token of an apposition set off by commas after the source, 0 if there is none."""
     for j in range(comma + 1, min(limit, comma + 14)):
@@ -212,7 +232,12 @@ def _apposition(scene: Scene, comma: int, limit: int) -> int:
                 if (
                     scene.pos(comma + 1) in ("NOUN", "DET", "ADJ", "PROPN")
                     or scene.is_in(comma + 1, "of_which")
-                ) and after in ("DET", "PRON", "PROPN", "NOUN", "ADP"):
+                    or _is_participle(scene, comma + 1)
+                ) and (
+                    after in ("DET", "PRON", "PROPN", "NOUN", "ADP")
+                    or scene.opens(j + 1) is not None
+                    or _is_participle(scene, j + 1)
+                ):
                     for k in range(j + 1, limit + 1):
                         if scene.low[k] == ",":
                             return _apposition(scene, j, limit)
@@ -231,7 +256,6 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
         start, last = scene.bounds_of_sentence(source.first)
         cue = source.cue or (source.first, source.first + len(source.line.words) - 1)
         via = () if source.via is None else (source.via,)
-        anonymous = source.line.kind == "unnamed"
         quoted = scene.closes(source.first - 1)
         if quoted is not None and scene.is_in(source.head, "possessives"):
             yield Candidate(
@@ -269,7 +293,6 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
                 None,
                 None if own else source.head,
                 inherits=own,
-                anonymous=anonymous,
                 via=via,
             )
         else:
@@ -284,7 +307,6 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
                     None,
                     None if own else source.head,
                     inherits=own,
-                    anonymous=anonymous,
                     via=via,
                 )
 

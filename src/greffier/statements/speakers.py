@@ -8,12 +8,13 @@ words.
 from __future__ import annotations
 
 from ..model.span import Span
-from .scene import CueUse, Scene
+from .scene import MARKS, CueUse, Scene
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 MAX_LOOK = 40  # tokens between a subject and its verb, apposition and relative clause included
 MAX_PHRASE = 14  # tokens of a speaker's noun phrase
 MAX_AFTER = 16  # tokens between an inverted verb and its subject: dates, addressees, places
+NICKNAME = 3  # words: marks around so few hold a name and no speech
 CHAIN = 5  # how many governing verbs may be climbed to find the subject of an infinitive
 
 
@@ -280,10 +281,11 @@ def subject_after(scene: Scene, start: int, limit: int) -> int | None:
     addressee."""
     i = start
     while i <= min(limit, start + MAX_AFTER):
-        if scene.quote[i] >= 0 or scene.low[i] in (".", ";", ":"):
+        if _speaks_here(scene, i) or scene.low[i] in (".", ";", ":"):
             return None
         if (
             scene.low[i] in (",", "(", ")", "-", "–")
+            or scene.low[i] in MARKS
             or scene.pos(i) in ("ADV", "CCONJ")
             or scene.is_in(i, "negators")
         ):
@@ -309,11 +311,29 @@ def subject_after(scene: Scene, start: int, limit: int) -> int | None:
 def _head_from(scene: Scene, i: int, limit: int) -> int | None:
     """The head of the noun phrase that begins at token `i`."""
     j = i
-    while j <= limit and scene.pos(j) in ("DET", "ADJ", "ADV", "NUM") and not _is_name(scene, j):
+    while j <= limit and (
+        scene.low[j] in MARKS
+        or (
+            scene.pos(j) in ("DET", "ADJ", "ADV", "NUM")
+            and not (_is_name(scene, j) or _is_nickname(scene, j))
+        )
+    ):
         if scene.pos(j) == "ADJ" and scene.pos(j + 1) not in ("NOUN", "PROPN", "ADJ"):
             break
         j += 1
-    return j if j <= limit and scene.low[j] not in (",", ".", ";", ":") and scene.quote[j] < 0 else None
+    return (
+        j if j <= limit and scene.low[j] not in (",", ".", ";", ":") and not _speaks_here(scene, j) else None
+    )
+
+
+def _speaks_here(scene: Scene, i: int) -> bool:
+    """Whether token `i` stands in a quotation that is more than a nickname in marks: "les « gilets jaunes »"."""
+    k = scene.quote[i]
+    return k >= 0 and scene.size(k) > NICKNAME
+
+
+def _is_nickname(scene: Scene, i: int) -> bool:
+    return scene.quote[i] >= 0
 
 
 def _is_name(scene: Scene, i: int) -> bool:
@@ -326,11 +346,10 @@ def _past_phrase(scene: Scene, i: int, limit: int) -> int:
     entity = None
     while i <= limit:
         pos, word = scene.pos(i), scene.low[i]
-        if seen and pos == "DET" and not scene.is_in(i - 1, "of"):
+        if seen and (pos == "DET" or scene.is_in(i, "titles")) and not scene.is_in(i - 1, "of"):
             return i
         if pos in NOMINAL or pos == "PRON":
             own = scene.tree.entity_of.get(i)
-            name = tuple(scene.low[i : i + 1])
             if seen and pos == "PROPN" and own is not entity and not scene.is_in(i - 1, "of"):
                 return i
             if (
@@ -341,7 +360,6 @@ def _past_phrase(scene: Scene, i: int, limit: int) -> int:
             ):
                 return i
             seen, entity = True, own
-            del name
         elif pos in ("DET", "ADJ", "NUM") or scene.is_in(i, "of"):
             pass
         elif word == "," or pos in ("ADP", "ADV", "PUNCT", "CCONJ", "VERB", "AUX", "SCONJ"):
@@ -390,6 +408,8 @@ def phrase(scene: Scene, head: int) -> tuple[int, int]:
             break
         if pos == "ADP" and not scene.is_in(i, "of") and not _belongs(scene, i, head):
             break
+        if pos == "ADP" and _is_name(scene, head) and scene.tokens[scene.tokens[i].head].head < low:
+            break  # "l'annonce par Berlin du retrait"
         if pos == "DET" and not (scene.pos(high) == "ADP" or scene.is_in(high, "of", "to")):
             if not _is_name(scene, head) or scene.tree.entity_of.get(i) is None:
                 break

@@ -100,6 +100,8 @@ def _look_left(scene: Scene, i: int) -> tuple[int, int | None, int | None, bool,
             first = j
             reflexive = reflexive or scene.is_in(j, "reflexives")
             negated = negated or scene.is_in(j, "negating")
+        elif scene.is_in(j, "aside_nouns") and scene.is_in(j - 1, "possessives") and helper is None:
+            j -= 2  # "a de son côté rappelé"
         elif scene.is_in(j, "negators", "asides") or scene.pos(j) == "ADV":
             if helper is not None:
                 break

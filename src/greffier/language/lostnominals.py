@@ -1,0 +1,206 @@
+"""Nominals that the parser hung on the wrong word: subjects cut apart, objects behind a day, agents behind a companion.
+
+Every function mends one class of fault in a view, from token `first` to `last` of one sentence.
+"""
+
+from __future__ import annotations
+
+from .view import View
+
+RIGHT = frozenset({"obj", "obl", "iobj", "xcomp", "ccomp"})
+MISLABELLED = frozenset(
+    {"nsubj", "obl", "nmod", "dep", "punct", "appos", "flat"}
+)  # what the parser calls such an object
+
+
+def join_subjects(view: View, first: int, last: int) -> None:
+    """ "X et Y <verb>" where only Y was taken for the subject: X, or what X belongs to, is the subject and Y goes with X."""
+    for c in range(first + 1, last):
+        verb = view.head[c]
+        if (
+            view.pos[c] != "CCONJ"
+            or view.base[c] != "cc"
+            or verb <= c
+            or view.pos[verb] not in ("VERB", "AUX")
+        ):
+            continue
+        y = next((k for k in view.of(verb, "nsubj") if c < k < verb and _starts_at(view, k, c + 1)), None)
+        x = _nominal_before(view, c)
+        if y is None or x is None or view.low[y] in view.words.subject_pronouns:
+            continue
+        others = [k for k in view.of(verb, "nsubj") if k < c]
+        top = view.head[verb]
+        if others and (others[-1] == x or view.climbs_to(x, others[-1])):
+            pass
+        elif (
+            view.base[verb] == "conj"
+            and top < c
+            and view.is_nominal(top)
+            and not view.is_clause(top)
+            and view.climbs_to(x, top)
+        ):
+            above, dep = (verb, "ROOT") if view.head[top] == top else (view.head[top], view.dep[top])
+            view.attach(verb, above, dep)
+            view.attach(top, verb, "nsubj")
+        else:
+            continue
+        view.attach(y, x, "conj")
+        view.attach(c, y, "cc")
+
+
+def _starts_at(view: View, k: int, start: int) -> bool:
+    """Whether nothing but what belongs to nominal `k` stands between `start` and it."""
+    return all(view.climbs_to(j, k) for j in range(start, k))
+
+
+def _nominal_before(view: View, c: int) -> int | None:
+    """The head of the innermost nominal phrase that ends right before token `c`."""
+    i = c - 1
+    while (
+        view.base[i] in ("flat", "amod", "nummod") and 0 <= view.head[i] < c and view.is_nominal(view.head[i])
+    ):
+        i = view.head[i]
+    return i if view.is_nominal(i) else None
+
+
+def pass_by_times(view: View, first: int, last: int) -> None:
+    """ "a appelé dimanche le gouvernement": what hangs on the day without a preposition is the verb's object."""
+    for i in range(first, last):
+        verb = view.head[i]
+        if (
+            view.base[i] not in ("obl", "nmod", "obj")
+            or view.lemma[i] not in view.words.temporal
+            or view.pos[verb] != "VERB"
+        ):
+            continue
+        for k in tuple(view.kids[i]):
+            if (
+                k > i
+                and view.base[k] in ("obj", "nmod", "appos")
+                and view.is_nominal(k)
+                and not view.case_of(k)
+            ):
+                if (
+                    view.lemma[k] not in view.words.temporal
+                    and view.pos[k] != "NUM"
+                    and any(view.base[c] == "det" for c in view.kids[k])
+                ):
+                    view.attach(k, verb, "obj")
+
+
+def find_objects(view: View, first: int, last: int) -> None:
+    """A nominal without a preposition right behind an active verb that has a subject and no object is its object."""
+    for i in range(first, last):
+        if view.pos[i] != "VERB" or any(
+            view.base[k] in ("obj", "ccomp", "xcomp", "cop", "iobj") or view.dep[k] == "aux:pass"
+            for k in view.kids[i]
+        ):
+            continue
+        subject = next((k for k in view.of(i, "nsubj") if k < i), None)
+        k = next((k for k in view.kids[i] if k > i and view.is_nominal(k)), None)
+        if (
+            subject is None
+            or k is None
+            or view.base[k] not in MISLABELLED
+            or view.low[k] in view.words.subject_pronouns
+        ):
+            continue
+        if (
+            view.case_of(k)
+            or view.lemma[k] in view.words.temporal
+            or view.low[k] in view.words.inverted
+            or k - i > 4
+        ):
+            continue
+        if any(view.base[c] == "nummod" for c in view.kids[k]) and view.base[k] == "obl":
+            continue  # "a duré trois jours"
+        if all(view.pos[j] in ("DET", "ADJ", "ADV") or j in view.kids[k] for j in range(i + 1, k)):
+            view.attach(k, i, "obj")
+
+
+def relate_objects(view: View, first: int, last: int) -> None:
+    """The "que" of a relative clause without another object is its object, whatever the parser calls it."""
+    for i in range(first, last + 1):
+        if (
+            view.dep[i] != "acl:relcl"
+            or view.pos[i] != "VERB"
+            or any(view.base[k] in ("obj", "ccomp") for k in view.kids[i])
+        ):
+            continue
+        for k in view.kids[i]:
+            if (
+                k < i
+                and view.base[k] == "mark"
+                and view.low[k] in view.words.object_relatives
+                and view.is_nominal(view.head[i])
+            ):
+                view.pos[k] = "PRON"
+                view.attach(k, i, "obj")
+                break
+
+
+def release_subjects(view: View, first: int, last: int) -> None:
+    """ "Le village où l'armée a brûlé deux maisons est vide": a subject that disagrees is the object of the clause before it."""
+    for i in range(first, last + 1):
+        k = next((k for k in view.of(i, "nsubj") if k < i), None)
+        if k is None or view.pos[k] not in ("NOUN", "PROPN") or (plural := view.plural(k)) is None:
+            continue
+        number = _number(view, i)
+        if number == "" or plural == (number == "plur"):
+            continue
+        w = view.span_of(k)[0] - 1
+        noun = view.head[w]
+        if w <= first or view.dep[w] != "acl:relcl" or any(view.base[o] == "obj" for o in view.kids[w]):
+            continue
+        if noun < w and view.plural(noun) in (None, not plural) and view.is_nominal(noun):
+            view.attach(k, w, "obj")
+            view.attach(noun, i, "nsubj")
+
+
+def _number(view: View, i: int) -> str:
+    """The number that a predicate's first verb form shows."""
+    forms = [k for k in view.kids[i] if view.base[k] in ("aux", "cop")]
+    j = min(forms, default=i)
+    form = view.rules.read_form(view.tokens[j].text, view.lemma[j], view.tokens[j].morph)
+    return "" if form is None else str(form.number)
+
+
+def raise_agents(view: View, first: int, last: int) -> None:
+    """ "est arrêté avec sept personnes par la police": the agent hangs on the verb, not on what stands between."""
+    agents = view.words.agent_prepositions
+    for i in range(first, last + 1):
+        if view.pos[i] != "VERB" or not any(view.dep[k] == "aux:pass" for k in view.kids[i]):
+            continue
+        if any(view.dep[k] == "obl:agent" or view.case_of(k) in agents for k in view.kids[i]):
+            continue
+        for k in tuple(view.kids[i]):
+            found = next(
+                (
+                    c
+                    for c in view.kids[k]
+                    if c > k > i and view.base[c] == "nmod" and view.case_of(c) in agents
+                ),
+                None,
+            )
+            if found is not None and view.base[k] in ("obl", "obj"):
+                view.attach(found, i, "obl:agent")
+                break
+
+
+def keep_right_dependents(view: View, first: int, last: int) -> None:
+    """A complement behind a coordinated verb is that verb's, not the first one's."""
+    for i in range(first, last + 1):
+        if (
+            view.base[i] != "conj"
+            or view.pos[i] != "VERB"
+            or view.head[i] >= i
+            or view.pos[view.head[i]] not in ("VERB", "AUX")
+        ):
+            continue
+        head = view.head[i]
+        for k in tuple(view.kids[head]):
+            if k > i and view.base[k] in RIGHT:
+                nearest = max(
+                    c for c in view.kids[head] if c < k and view.base[c] == "conj" and view.pos[c] == "VERB"
+                )
+                view.attach(k, nearest, view.dep[k])
