@@ -113,12 +113,25 @@ class Alternations:
             rest += self._oblique(k, case, others)
         elif view.lemma[k] in words.temporal or view.pos[k] == "NUM":
             rest += self._through(k, "through a date", frozenset({"avec", "contre", "sur", "à"}))
+        elif base == "obj" and self._is_set_beside(group, k):
+            return
         elif base == "obj":
             out.append(Role("patient", k, "", others, "active object"))
         elif base in ("obl", "nmod", "iobj", "xcomp", "ccomp", "dep") and self._stands_as_object(
             group, k, out
         ):
             out.append(Role("patient", k, "", others, "recovered object"))
+
+    def _is_set_beside(self, group: Group, k: int) -> bool:
+        """ "s'est rendu à Vladivostok, une ville de Russie": behind a comma after a name it explains the name."""
+        view = self.view
+        comma = view.span_of(k)[0] - 1
+        return (
+            comma > group.last + 1
+            and view.low[comma] == ","
+            and view.pos[comma - 1] == "PROPN"
+            and not any(view.base[c] == "cc" for c in view.kids[k])
+        )
 
     def _stands_as_object(self, group: Group, k: int, out: list[Role]) -> bool:
         """A bare nominal right behind a transitive verb that has no object yet."""

@@ -91,6 +91,7 @@ class _Framing:
                 or out[above].kind != "verb"
             ):
                 continue
+            out[n] = self._share_clitic(out[above], out[n])
             patient = out[n].role("patient")
             bare = (
                 not any(r.name in ("patient", "oblique") for r in out[above].roles) and not out[above].passive
@@ -104,6 +105,16 @@ class _Framing:
                 shared = replace(patient, how="shared object")
                 out[above] = replace(out[above], roles=(*out[above].roles, shared))
         return out
+
+    def _share_clitic(self, first: Frame, second: Frame) -> Frame:
+        """ "m'ont arrêté et conduit au poste": a pronoun in front of a shared auxiliary is the object of both."""
+        group = self.groups.get(second.head)
+        if group is None or group.aux or group.passive or second.finite != first.finite:
+            return second
+        clitic = next((r for r in first.roles if r.name == "patient" and r.how == "clitic"), None)
+        if clitic is None or second.role("patient") is not None:
+            return second
+        return replace(second, roles=(*second.roles, replace(clitic, how="shared object")))
 
     # ------------------------------------------------------------------------------------------ one frame
 

@@ -185,6 +185,17 @@ def raise_agents(view: View, first: int, last: int) -> None:
             if found is not None and view.base[k] in ("obl", "obj"):
                 view.attach(found, i, "obl:agent")
                 break
+    for i in range(
+        first, last + 1
+    ):  # "un hôpital tenu par X": the agent hangs on the participle, not on its noun
+        noun = view.head[i]
+        if view.dep[i] != "acl" or noun >= i or not view.rules.may_be(view.low[i], "participle"):
+            continue
+        if any(view.case_of(k) in agents for k in view.kids[i]):
+            continue
+        agent = next((k for k in view.of(noun, "nmod", "obl") if k > i and view.case_of(k) in agents), None)
+        if agent is not None and view.span_of(agent)[0] == i + 1:
+            view.attach(agent, i, "obl:agent")
 
 
 def keep_right_dependents(view: View, first: int, last: int) -> None:

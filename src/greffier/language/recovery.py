@@ -73,6 +73,8 @@ def _join_hyphens(view: View, first: int, last: int) -> None:
         ):
             continue
         a, b = i - 1, i + 1
+        if view.pos[a] == "NOUN" and view.pos[b] == "VERB":
+            view.pos[b] = "NOUN"  # "attentat-suicide"
         if view.pos[a] not in NAMING or view.pos[b] not in NAMING:
             continue
         while view.base[a] == "flat" and first <= view.head[a] < a:

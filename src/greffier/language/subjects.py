@@ -247,6 +247,8 @@ class Subjects:
             view.pos[before] in ("CCONJ", "PUNCT") or view.low[before] in view.words.complementizers
         )
         shared = self._shared(group)
+        if shared is not None and (opened := self._behind_conjunction(group)) is not None:
+            return Subject((opened, *view.coordinated(opened)), "recovered subject")
         if shared is not None and (glued or before is None or view.pos[before] in ("VERB", "AUX")):
             return shared
         if before is not None and not glued:
@@ -375,6 +377,21 @@ class Subjects:
         subject = self.of(first)
         return Subject(subject.heads, "shared subject") if subject.heads else None
 
+    def _behind_conjunction(self, group: Group) -> int | None:
+        """ "..., lorsque M. Kenyatta, le président, a accueilli": the nominal that opens the verb's own clause."""
+        view, words = self.view, self.view.words
+        start = view.tree.sentences[view.sentence[group.head]][0]
+        for j in range(group.first - 1, start, -1):
+            other = self.at.get(j)
+            if other is not None and other.mood in FINITE:
+                return None
+            if view.pos[j] == "SCONJ" and view.low[j] not in words.complementizers | self.relatives:
+                for k in range(j + 1, group.first):
+                    if view.is_nominal(k) and view.span_of(k)[0] == j + 1 and self._may_be_subject(k, group):
+                        return k
+                return None
+        return None
+
     def _verb_before(self, group: Group) -> Group | None:
         view = self.view
         start = view.tree.sentences[view.sentence[group.head]][0]
@@ -478,6 +495,10 @@ class Subjects:
         if control == "object" and above.passive:
             found = self.of(above)
             return Subject(found.heads, "controlled object") if found.heads else None
+        if control == "object":
+            clitic = next((k for k in above.dependents(view) if self._is_object_clitic(above, k)), None)
+            if clitic is not None:
+                return Subject((clitic,), "controlled object")
         wanted = ("obj",) if control == "object" else ("iobj", "obl", "nmod", "obj")
         for base in wanted:
             for k in above.dependents(view):
@@ -503,6 +524,16 @@ class Subjects:
                     "controlled object" if control == "object" else "controlled addressee",
                 )
         return None
+
+    def _is_object_clitic(self, group: Group, k: int) -> bool:
+        """ "m'ont forcé à payer": a person in front of the verb, whatever label it got."""
+        view, words = self.view, self.view.words
+        return (
+            k < group.last
+            and k != group.reflexive
+            and view.base[k] in ("obj", "iobj", "expl", "obl")
+            and view.low[k] in words.person_clitics
+        )
 
     def _of_nominal(self, noun: int, group: Group) -> Subject:
         """An infinitive behind a noun or an adjective: of the verb that has the noun as its object, of the noun's owner, of the noun."""

@@ -238,8 +238,9 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
             group.mood = "imperative"
     else:
         simple = len(outer_aux) == 1 and view.lemma[first] == "être" and outer == head and group.passive
+        caused = view.dep[first] == "aux:caus"
         moved = participle and outer == head and group.lemma in words.etre_verbs  # "sont repartis" is past
-        if (simple or view.base[first] == "cop") and not moved:
+        if caused or ((simple or view.base[first] == "cop") and not moved):
             group.mood, group.tense = form.mood, form.tense
         else:
             group.mood, group.tense = rules.compound(form)
@@ -271,6 +272,8 @@ def _negation(view: View, chain: list[int], group: Group) -> int | None:
             elif word in negators:
                 if base[k] not in NEGATING and view.pos[k] != "ADV":
                     continue
+                if any(base[d] in ("det", "case") for d in view.kids[k]):
+                    continue  # "un pas vers la paix"
                 if word in words.weak_negators and not _has_particle(view, m):
                     continue
                 found = k if found is None else found

@@ -37,6 +37,14 @@ def _named_outlet(scene: Scene, i: int) -> bool:
     )  # "au Monde"
 
 
+def outlet_end(scene: Scene, i: int) -> int:
+    """The last token of the known outlet whose name begins at token `i`, `i` if there is none."""
+    for length in (4, 3, 2):
+        if tuple(scene.low[i : i + length]) in scene.cues.outlet_names:
+            return i + length - 1
+    return i
+
+
 def is_outlet(scene: Scene, head: int) -> bool:
     """Whether a speaker is a medium: an outlet noun, or a known name anywhere in its phrase."""
     first, last = phrase(scene, head)

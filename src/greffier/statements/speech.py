@@ -21,7 +21,7 @@ from ..model.statement import Statement, StatementKind
 from ..model.when import When
 from ..structure.layout import Layout
 from .book import ActorBook, Cast
-from .chains import relays_of
+from .chains import outlet_end, relays_of
 from .incises import find_inner_incises, find_prose_incises
 from .naming import noun_cues
 from .precedence import settle
@@ -262,6 +262,7 @@ class _Naming:
                 return found
         token = beside if beside is not None else head
         first, last = phrase(scene, token)
+        last = max(last, outlet_end(scene, token))
         entity = scene.tree.entity_of.get(token)
         kind: Any = "unnamed"
         if entity is not None:

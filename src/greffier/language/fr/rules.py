@@ -63,6 +63,15 @@ def _read(word: str, lemma: str, verb_form: str, mood: str, tense: str, number: 
         own = list(found)
     if own:
         best = max(own, key=lambda a: (_agreement(a, verb_form, mood, tense), -own.index(a)))
+        if best.mood == "indicative" and best.tense == "past":  # "il s'agit": news tells in the present
+            best = next(
+                (
+                    a
+                    for a in own
+                    if (a.mood, a.tense, a.person, a.lemma) == (best.mood, "present", best.person, best.lemma)
+                ),
+                best,
+            )
         return Form(best.lemma, best.mood, best.tense, best.number, best.person or 3)
     plural = {"Sing": "sing", "Plur": "plur"}.get(number, "")
     if verb_form == "Inf" and word.endswith(INFINITIVE_ENDINGS):
