@@ -39,51 +39,48 @@ def read_all(texts: list[str], language: Language) -> list[tuple[Article, Tree, 
     ]
 
 
+def read_examples(
+    language: Language, file: str
+) -> list[tuple[int, dict[str, str], Tree, tuple[Statement, ...]]]:
+    """Every line of a file with what its example says."""
+    rows = examples(language, file)
+    read = read_all([row["example"] for _, row in rows], language)
+    return [(line, row, tree, said) for (line, row), (_, tree, said) in zip(rows, read, strict=True)]
+
+
 @pytest.mark.parametrize(
     ("file", "column"), [("speech.csv", "lemma"), ("speech_nouns.csv", "noun")], ids=["verbs", "nouns"]
 )
 def test_every_cue_reports_in_its_example(file: str, column: str, french: Language) -> None:
-    rows = examples(french, file)
     failed = [
         f"{file}:{line} {row[column]}: {row['example']}"
-        for (line, row), (_, _, statements) in zip(
-            rows, read_all([r["example"] for _, r in rows], french), strict=True
-        )
+        for line, row, _, statements in read_examples(french, file)
         if not any(s.rule.endswith(f"fr/{file}:{line} {row[column]}") for s in statements)
     ]
     assert not failed, "\n".join(failed)
 
 
 def test_every_source_phrase_gives_a_statement_and_the_false_ones_none(french: Language) -> None:
-    rows = examples(french, "sources.csv")
     failed = [
         f"sources.csv:{line}: {row['example']}"
-        for (line, row), (_, _, statements) in zip(
-            rows, read_all([r["example"] for _, r in rows], french), strict=True
-        )
+        for line, row, _, statements in read_examples(french, "sources.csv")
         if bool(statements) != (row["kind"] != "none")
     ]
     assert not failed, "\n".join(failed)
 
 
 def test_every_relay_stands_beside_its_speaker(french: Language) -> None:
-    rows = examples(french, "relays.csv")
     failed = [
         f"relays.csv:{line}: {row['example']}"
-        for (line, row), (_, _, statements) in zip(
-            rows, read_all([r["example"] for _, r in rows], french), strict=True
-        )
+        for line, row, _, statements in read_examples(french, "relays.csv")
         if not any(s.speaker and (s.via or row["kind"] == "medium") for s in statements)
     ]
     assert not failed, "\n".join(failed)
 
 
 def test_every_hedge_holds_belief_back_in_its_example(french: Language) -> None:
-    rows = examples(french, "hedges.csv")
     failed = []
-    for (line, row), (_, tree, statements) in zip(
-        rows, read_all([r["example"] for _, r in rows], french), strict=True
-    ):
+    for line, row, tree, statements in read_examples(french, "hedges.csv"):
         frames = find_frames(tree, french, nouns=load_lexicon(french).event_nouns)
         found = [judge(f, frames, tree, Contents(statements), french) for f in frames]
         if not any(f"hedges.csv:{line} " in c.rule for f in found for c in f.cues):

@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "greffier"
 LAYERS = (
-    "errors", "model", "ontology", "knowledge", "reading", "structure", "language", "mentions", "statements",
+    "errors", "datafiles", "model", "ontology", "knowledge", "reading", "structure", "language", "mentions", "statements",
     "reader", "explaining", "output", "evaluation", "lexicon_check", "cli",
 )  # fmt: skip
 # The registry of languages only reads folders, so structure may ask it for the words of a language's layout.

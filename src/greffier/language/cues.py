@@ -8,8 +8,6 @@ folder replaces ours with the same word.
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
 
+from ..datafiles import file_name, read_csv, read_toml
 from ..errors import BadData
 from .registry import Language
 
@@ -125,33 +124,18 @@ class Cues:
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [c for c in needed if c not in (reader.fieldnames or ())]
-        if missing:
-            raise BadData(
-                _name(path), 1, f"the column {missing[0]!r} is missing. The columns are {', '.join(needed)}."
-            )
-        for row in reader:
-            if None in row or any(row[c] is None for c in needed):
-                raise BadData(_name(path), reader.line_num, f"the line does not have {len(needed)} columns.")
-            if not row[needed[0]].strip():
-                raise BadData(_name(path), reader.line_num, f"the column {needed[0]!r} is empty.")
-            if not row["example"].strip():
-                raise BadData(
-                    _name(path), reader.line_num, f"{row[needed[0]]!r} has no example. Write a sentence."
-                )
-            yield reader.line_num, row
-
-
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
+    for line, row in read_csv(path, needed):
+        if not row[needed[0]].strip():
+            raise BadData(file_name(path), line, f"the column {needed[0]!r} is empty.")
+        if not row["example"].strip():
+            raise BadData(file_name(path), line, f"{row[needed[0]]!r} has no example. Write a sentence.")
+        yield line, row
 
 
 def _check(value: str, allowed: frozenset[str], what: str, path: Path, line: int) -> str:
     if value not in allowed:
         raise BadData(
-            _name(path), line, f"unknown {what} {value!r}. Choose one of {', '.join(sorted(allowed))}."
+            file_name(path), line, f"unknown {what} {value!r}. Choose one of {', '.join(sorted(allowed))}."
         )
     return value
 
@@ -166,7 +150,7 @@ def _cue_lines(language: Language, file: str, column: str) -> Iterator[CueLine]:
                 if word.startswith(clitic):
                     word, reflexive = word.removeprefix(clitic), True
             yield CueLine(
-                word, kind, frames, f"{_name(path)}:{line} {row[column]}", row["example"], reflexive
+                word, kind, frames, f"{file_name(path)}:{line} {row[column]}", row["example"], reflexive
             )
 
 
@@ -177,7 +161,7 @@ def _phrases(
         for line, row in _rows(path, ("pattern", column, "example")):
             kind = _check(row[column], kinds, what, path, line)
             words = tuple(split_words(row["pattern"].lower()))
-            yield Phrase(words, kind, f"{_name(path)}:{line} {row['pattern']}", row["example"])
+            yield Phrase(words, kind, f"{file_name(path)}:{line} {row['pattern']}", row["example"])
 
 
 def split_words(text: str) -> list[str]:
@@ -211,7 +195,7 @@ def load_cues(language: Language) -> Cues:
     words: dict[str, frozenset[str]] = {}
     pairs: set[tuple[str, ...]] = set()
     for path in language.files("attribution.toml"):
-        for name, value in _toml(path).items():
+        for name, value in read_toml(path).items():
             if value and isinstance(value[0], list):
                 pairs.update(tuple(v) for v in value)
             else:
@@ -235,13 +219,6 @@ def load_cues(language: Language) -> Cues:
         media=frozenset(p.words[0] for p in relays if p.kind == "medium"),
         to=next((p.words[0] for p in relays if p.words[0] in words["to"]), ""),
     )
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadData(_name(path), 1, f"the file is not TOML: {error}.") from error
 
 
 def _bare(word: str) -> str:

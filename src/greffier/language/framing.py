@@ -119,14 +119,10 @@ class _Framing:
     # ------------------------------------------------------------------------------------------ one frame
 
     def _verb(self, group: Group) -> Frame:
-        kind = (
-            "participle"
-            if group.bare_participle or (group.mood == "participle" and group.tense == "present")
-            else "verb"
-        )
+        participle = group.bare_participle or (group.mood == "participle" and group.tense == "present")
         words = (group.head,) if group.reflexive is None else tuple(sorted((group.reflexive, group.head)))
         return Frame(
-            0, "participle" if kind == "participle" else "verb", group.head, group.lemma, tuple(self.alternations.roles(group)), words,
+            0, "participle" if participle else "verb", group.head, group.lemma, tuple(self.alternations.roles(group)), words,
             self.view.tokens[group.head].span, self._clause(group.top), self.view.sentence[group.head], group.reflexive is not None,
             group.passive, None, None, group.negation, group.tense, group.mood, group.modal, group.modal_token, group.finite,
             question=self._asks(group.head, group),

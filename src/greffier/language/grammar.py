@@ -6,13 +6,11 @@ verbs and verbs of occurrence are the word classes `classes/_light.txt` and `cla
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from pathlib import Path
 
+from ..datafiles import file_name, read_csv, read_toml
 from ..errors import BadData
 from .registry import Language
 
@@ -126,15 +124,12 @@ def load_words(language: Language) -> Words:
     lists: dict[str, frozenset[str]] = {}
     contractions: dict[str, str] = {}
     for path in language.files("frames.toml"):
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise BadData(_name(path), 1, f"the file is not TOML: {error}.") from error
+        data = read_toml(path)
         contractions.update(data.pop("contractions", {}))
         for name, words in data.items():
             if name not in LISTS and name != PHRASES:
                 raise BadData(
-                    _name(path),
+                    file_name(path),
                     1,
                     f"unknown list {name!r}. Choose one of {', '.join(sorted((*LISTS, PHRASES)))}.",
                 )
@@ -161,31 +156,14 @@ def _compounds(
     return {k: tuple(v) for k, v in out.items()}
 
 
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
-
-
 def _rows(
     language: Language, file: str, columns: tuple[str, ...]
 ) -> Iterator[tuple[str, int, dict[str, str]]]:
     for path in language.files(file):
-        with path.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines)
-            missing = [c for c in columns if c not in (reader.fieldnames or ())]
-            if missing:
-                raise BadData(
-                    _name(path),
-                    1,
-                    f"the column {missing[0]!r} is missing. The columns are {', '.join(columns)}.",
-                )
-            for row in reader:
-                if any(row[c] is None for c in columns) or None in row:
-                    raise BadData(
-                        _name(path), reader.line_num, f"the line does not have {len(columns)} columns."
-                    )
-                if not row["example"].strip():
-                    raise BadData(_name(path), reader.line_num, "the line has no example. Write a sentence.")
-                yield _name(path), reader.line_num, row
+        for line, row in read_csv(path, columns):
+            if not row["example"].strip():
+                raise BadData(file_name(path), line, "the line has no example. Write a sentence.")
+            yield file_name(path), line, row
 
 
 def _modals(language: Language) -> Iterator[tuple[tuple[str, bool, str], Modal]]:

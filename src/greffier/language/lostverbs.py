@@ -26,6 +26,9 @@ CLAUSAL = frozenset(
         "flat",
     }
 )
+LEFT_OF_NOUN = frozenset(
+    {"det", "amod", "nmod", "case", "nummod", "flat", "acl", "cc", "conj", "appos"}
+)  # what stays with a subject whose verb is raised
 REACH = 12  # tokens between an auxiliary and its participle
 MAY_HIDE_A_VERB = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
 
@@ -47,8 +50,7 @@ def free_participle(view: View, first: int, last: int) -> None:
             continue
         if view.head[i] not in (j, view.head[j]):
             continue
-        view.pos[j] = "VERB"
-        view.lemma[j] = view.rules.verb_of(view.low[j]) or view.lemma[j]
+        _make_verb(view, j)
         head = view.head[j]
         if (
             head > j and view.is_nominal(head) and view.pos[head] not in ("VERB", "AUX")
@@ -56,7 +58,7 @@ def free_participle(view: View, first: int, last: int) -> None:
             above, dep = (j, "ROOT") if view.head[head] == head else (view.head[head], view.dep[head])
             view.attach(j, above, dep)
             for k in tuple(view.kids[head]):
-                if k < j and k != j:
+                if k < j:
                     view.attach(k, j, view.dep[k])
             view.attach(head, j, "obj")
         _give_object(view, j)
@@ -89,7 +91,6 @@ def reach_participle(view: View, first: int, last: int) -> None:
                 if k < i or k > j:
                     view.attach(k, j, view.dep[k])
             view.attach(top, j, "obl:mod")
-            view.attach(i, j, "aux:tense")
         view.pos[i] = "AUX"
         view.attach(i, j, "aux:tense")
         _give_object(view, j)
@@ -120,7 +121,7 @@ def _give_object(view: View, verb: int) -> None:
     for k in tuple(view.kids[verb]):
         if k < verb or view.base[k] not in ("nmod", "obl") or not view.is_nominal(k):
             continue
-        if view.base[k] == "obl" and view.tokens[k].i - verb > 3:
+        if view.base[k] == "obl" and k - verb > 3:
             continue
         marks = [c for c in view.kids[k] if view.base[c] == "case"]
         partitive = len(marks) == 1 and view.low[marks[0]] in view.words.partitives
@@ -144,8 +145,7 @@ def free_negated(view: View, first: int, last: int) -> None:
         while j < last and view.low[j] in clitics:
             j += 1
         if view.pos[j] not in ("VERB", "AUX") and view.rules.may_be(view.low[j], "finite"):
-            view.pos[j] = "VERB"
-            view.lemma[j] = view.rules.verb_of(view.low[j]) or view.lemma[j]
+            _make_verb(view, j)
 
 
 def join_causatives(view: View, first: int, last: int) -> None:
@@ -183,8 +183,7 @@ def find_participles(view: View, first: int, last: int) -> None:
         ):
             continue
         if any(view.dep[k] == "obl:agent" for k in view.kids[i]):
-            view.pos[i] = "VERB"
-            view.lemma[i] = view.rules.verb_of(view.low[i]) or view.lemma[i]
+            _make_verb(view, i)
 
 
 def free_verb(view: View, first: int, last: int) -> None:
@@ -203,6 +202,7 @@ def free_verb(view: View, first: int, last: int) -> None:
 
 
 def join_participle(view: View, first: int, last: int) -> None:
+    """ "a aussitôt/ADV riposté/NOUN": what an auxiliary governs right behind it and can be a participle is the verb."""
     for i in range(first, last + 1):
         bare = (
             view.low[i] == "avoir" and view.pos[i] == "VERB"
@@ -225,8 +225,14 @@ def join_participle(view: View, first: int, last: int) -> None:
             ):
                 view.replace(i, j)
                 view.attach(i, j, "aux:tense")
-                view.pos[i], view.pos[j] = "AUX", "VERB"
-                view.lemma[j] = view.rules.verb_of(view.low[j]) or view.lemma[j]
+                view.pos[i] = "AUX"
+                _make_verb(view, j)
+
+
+def _make_verb(view: View, i: int) -> None:
+    """Take token `i` for a verb, whatever the tagger took it for."""
+    view.pos[i] = "VERB"
+    view.lemma[i] = view.rules.verb_of(view.low[i]) or view.lemma[i]
 
 
 def _is_finite(view: View, i: int) -> bool:
@@ -239,12 +245,6 @@ def _is_finite(view: View, i: int) -> bool:
 
 def raise_finite(view: View, first: int, last: int) -> None:
     """A finite verb hung as a modifier on a noun to its left, without relative or conjunction, has it as its subject."""
-    relatives = (
-        view.words.subject_relatives
-        | view.words.object_relatives
-        | view.words.genitive_relatives
-        | view.words.place_relatives
-    )
     for i in range(first, last + 1):
         head = view.head[i]
         if (
@@ -262,7 +262,7 @@ def raise_finite(view: View, first: int, last: int) -> None:
             continue
         if any(view.base[k] in ("nsubj", "mark", "aux", "expl") for k in view.kids[i]):
             continue
-        if any(view.low[j] in relatives for j in range(head, i)) or view.case_of(head):
+        if any(view.low[j] in view.relatives for j in range(head, i)) or view.case_of(head):
             continue
         if view.base[head] == "appos" and view.low[i - 1] == "," and view.head[head] < head:
             head = view.head[
@@ -273,10 +273,7 @@ def raise_finite(view: View, first: int, last: int) -> None:
             continue
         view.replace(head, i)
         for k in tuple(view.kids[i]):
-            if (
-                k < i
-                and view.base[k] in ("det", "amod", "nmod", "case", "nummod", "flat", "acl", "cc", "conj")
-            ) or (view.base[k] == "appos" and k < i):
+            if k < i and view.base[k] in LEFT_OF_NOUN:
                 view.attach(k, head, view.dep[k])
         view.attach(head, i, "nsubj")
         _give_object(view, i)
@@ -320,7 +317,11 @@ def find_hidden_verb(view: View, first: int, last: int) -> None:
         ):
             continue
         subject = _nominal_ending_at(view, before)
-        if subject is None or view.case_of(subject) or view.plural(subject) not in (None, _plural(view, i)):
+        if (
+            subject is None
+            or view.case_of(subject)
+            or view.plural(subject) not in (None, view.rules.is_plural(view.low[i]))
+        ):
             continue
         _take_over(view, i, subject)
         return
@@ -332,10 +333,6 @@ def _apposition_start(view: View, first: int, comma: int) -> int | None:
         if view.low[j] == "," and view.is_nominal(j - 1):
             return j
     return None
-
-
-def _plural(view: View, i: int) -> bool:
-    return bool(view.rules.is_plural(view.low[i]))
 
 
 def _nominal_ending_at(view: View, i: int) -> int | None:
@@ -359,8 +356,7 @@ def _nominal_ending_at(view: View, i: int) -> int | None:
 
 
 def _take_over(view: View, i: int, subject: int) -> None:
-    view.pos[i] = "VERB"
-    view.lemma[i] = view.rules.verb_of(view.low[i]) or view.lemma[i]
+    _make_verb(view, i)
     if view.climbs_to(i, subject):
         old = (subject, "ROOT") if view.head[subject] == subject else (view.head[subject], view.dep[subject])
         inside = view.head[i]  # the word of the subject that the verb hung on

@@ -46,12 +46,6 @@ class Subjects:
             | words.pro_genitives
             | frozenset(w for w in words.person_clitics if w not in words.subject_pronouns)
         )
-        self.relatives = (
-            words.subject_relatives
-            | words.object_relatives
-            | words.genitive_relatives
-            | words.place_relatives
-        )
         self.small = self.objects | words.negative_particles | words.person_clitics
 
     def of(self, group: Group) -> Subject:
@@ -222,7 +216,7 @@ class Subjects:
         """The head of the noun phrase whose last word is token `i`."""
         view = self.view
         best = None
-        if self.view.low[i] in self.relatives:
+        if self.view.low[i] in self.view.relatives:
             return None
         for _ in range(MAX_CLIMB):
             if (
@@ -385,7 +379,7 @@ class Subjects:
             other = self.at.get(j)
             if other is not None and other.mood in FINITE:
                 return None
-            if view.pos[j] == "SCONJ" and view.low[j] not in words.complementizers | self.relatives:
+            if view.pos[j] == "SCONJ" and view.low[j] not in words.complementizers | view.relatives:
                 for k in range(j + 1, group.first):
                     if view.is_nominal(k) and view.span_of(k)[0] == j + 1 and self._may_be_subject(k, group):
                         return k

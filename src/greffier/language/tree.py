@@ -11,6 +11,8 @@ from functools import cached_property
 
 from ..model.span import Span
 
+ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})  # labels of subjects and of agents
+
 
 @dataclass(slots=True, frozen=True)
 class Token:

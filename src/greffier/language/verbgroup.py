@@ -204,13 +204,10 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
     if participle and be and group.reflexive is None:
         group.passive = group.lemma not in words.etre_verbs
     elif (
-        participle and not own_aux and group.members == [head] and not rules.may_be(view.low[head], "finite")
-    ) or (
         participle
         and not own_aux
         and group.members == [head]
-        and view.base[head] in ("acl", "amod", "conj")
-        and (view.tokens[head].morph.get("VerbForm") == "Part" or view.dep[head] == "acl")
+        and (not rules.may_be(view.low[head], "finite") or _modifies(view, head))
     ):
         group.bare_participle = True
         group.passive = group.lemma not in words.etre_verbs
@@ -251,6 +248,12 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
     ):
         if group.mark is not None and view.low[group.mark] in words.gerund_marks:
             group.mood = "gerund"
+
+
+def _modifies(view: View, i: int) -> bool:
+    """Whether a form that may be finite too stands as a participle with a noun."""
+    marked = view.tokens[i].morph.get("VerbForm") == "Part" or view.dep[i] == "acl"
+    return marked and view.base[i] in ("acl", "amod", "conj")
 
 
 def _has_subject(view: View, group: Group) -> bool:

@@ -31,6 +31,13 @@ class View:
         self.tokens = tree.tokens
         self.words: Words = load_words(language)
         self.rules: ModuleType = language.rules
+        words = self.words
+        self.relatives = (
+            words.subject_relatives
+            | words.object_relatives
+            | words.genitive_relatives
+            | words.place_relatives
+        )
         self.low: tuple[str, ...] = tree.low
         self.pos: list[str] = [t.pos for t in tree.tokens]
         self.dep: list[str] = [t.dep for t in tree.tokens]

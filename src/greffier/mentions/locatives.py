@@ -6,15 +6,15 @@ its own, "le maire de X" speaks of X whatever its government does; "la réponse 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from ..datafiles import read_toml
 from ..errors import BadData
 from ..language.registry import Language
-from ..language.tree import Tree
+from ..language.tree import ACTING, Tree
 
 FILE = "places.toml"
 LISTS = (
@@ -23,7 +23,6 @@ LISTS = (
 )  # fmt: skip
 LONGEST = 4  # words of an entry of a list
 BETWEEN = 3  # adjectives between a noun and its "of X": "la base militaire aérienne de X"
-ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 MODIFIERS = frozenset({"ADJ", "PROPN"})
 
 Noun = Literal["towns", "sites", "scenes", "directions"]
@@ -76,7 +75,7 @@ class Surroundings:
     def acts(self, first: int, last: int) -> bool:
         """Whether the name is a subject or an agent."""
         tokens = self.tree.tokens
-        return any(tokens[i].dep in ACTS for i in range(first, last + 1))
+        return any(tokens[i].dep in ACTING for i in range(first, last + 1))
 
     def before(self, i: int) -> Stand:
         """How the name that begins at token `i` stands."""
@@ -155,11 +154,7 @@ def load_locatives(language: Language) -> LocativeWords:
     lists: dict[str, list[tuple[str, ...]]] = {name: [] for name in LISTS}
     where = f"{language.code}/{FILE}"
     for path in language.files(FILE):
-        try:
-            read = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise BadData(where, 1, f"the file is not TOML: {error}.") from error
-        for name, words in read.items():
+        for name, words in read_toml(path, where).items():
             if name not in lists or not isinstance(words, list):
                 raise BadData(where, 1, f"unknown list {name!r}. Choose one of {', '.join(LISTS)}.")
             lists[name] += [_parts(str(w)) for w in words]

@@ -12,13 +12,12 @@ from datetime import date
 
 from ..knowledge.base import Entry, Knowledge, Match
 from ..language.registry import Language
-from ..language.tree import Entity, Tree
+from ..language.tree import ACTING, Entity, Tree
 from .drafts import Draft
 from .places import Places
 from .roles import RoleBook
 
 LONGEST = 14  # tokens of a name; longer ones are slips of the model
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 
 
 @dataclass
@@ -219,7 +218,7 @@ def _may_act(r: Reading, entity: Entity, first: int, last: int) -> bool:
     if any(i in r.places.by_token for i in range(first, last + 1)):
         return False
     acronym = first == last and len(r.words[first]) > 1 and r.words[first].isupper()
-    acts = any(r.tree.tokens[i].dep in SUBJECTS for i in range(first, last + 1))
+    acts = any(r.tree.tokens[i].dep in ACTING for i in range(first, last + 1))
     return acronym or (acts and entity.label == "MISC" and last - first < 5)
 
 
@@ -319,7 +318,7 @@ def _state(
 def _loose(r: Reading) -> Iterator[Draft]:
     """Capitalised subjects that nobody knows: somebody acts, but who that is stays unsure."""
     for t in r.tree.tokens:
-        if t.pos != "PROPN" or t.dep not in SUBJECTS or t.i in r.name_at or t.i in r.places.by_token:
+        if t.pos != "PROPN" or t.dep not in ACTING or t.i in r.name_at or t.i in r.places.by_token:
             continue
         if (
             not r.capital(t.i)

@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ..errors import BadData
+from ..datafiles import read_toml
 from ..language.registry import Language
 
 # At most eleven figures before the decimal sign: longer runs are telephone or account numbers, and no sum in the news.
@@ -130,13 +129,7 @@ def load_numbers(language: Language) -> Numbers:
     tables: dict[str, dict[str, float]] = {"small": {}, "hundreds": {}, "scales": {}, "groups": {}}
     settings = {"joins": (), "joining": (), "joined": (), "decimal": ".", "thousands": r" \u00a0\u202f"}
     for path in language.files("numbers.toml"):
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            line = re.search(r"line (\d+)", str(error))
-            raise BadData(
-                f"{language.code}/numbers.toml", int(line.group(1)) if line else 1, str(error)
-            ) from error
+        data = read_toml(path, f"{language.code}/numbers.toml")
         for name, table in tables.items():
             table.update({word: float(n) for word, n in data.get(name, {}).items()})
         settings.update({k: data[k] for k in settings if k in data})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..knowledge.base import ORGANISATION_CODES
-from ..language.tree import Token
+from ..language.tree import ACTING, Token
 from ..model.actor import ActorKind
 from .drafts import Draft
 from .naming import Reading
@@ -17,7 +17,6 @@ from .roles import Found
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 CLOSING = frozenset('"»”')
 ADJECTIVE_SECTORS = frozenset({"REB", "UAF", "PRM"})  # whose adjective says who acts
 MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
@@ -53,7 +52,7 @@ class Phrases:
         draft = self._read(i, depth)
         self.busy.discard(i)
         self.memo[i] = draft
-        if draft is not None and draft.core[0] == i:
+        if draft is not None:
             self.drafts.append(draft)
         return draft
 
@@ -69,7 +68,8 @@ class Phrases:
         if found is None or i in self.used or self._blocked(i) or not self._means_somebody(found, i):
             return None
         if found.role.kind == "measure":
-            return self._measure(i, depth)
+            self._widen_measured(i, depth)
+            return None
         head = self._head(i, i + found.length - 1)
         first, definite, bare, former = self._left(i)
         adjectives, k = self._adjectives(after)
@@ -105,7 +105,7 @@ class Phrases:
             return False  # "au cours de" is no court
         if not found.plural and not has_det and found.role.kind != "measure" and self._after_genitive(i):
             return False  # "une photo de famille"
-        if "never" in traits and not (token.dep in SUBJECTS and r.any_of(i - 1, "definite")):
+        if "never" in traits and not (token.dep in ACTING and r.any_of(i - 1, "definite")):
             return False
         if found.length == 1 and token.pos == "VERB" and token.morph.get("VerbForm") != "Part":
             return False
@@ -210,14 +210,14 @@ class Phrases:
             return further  # "le conseil des droits de l'homme des Nations unies"
         return None, after - 1
 
-    def _measure(self, i: int, depth: int) -> Draft | None:
+    def _widen_measured(self, i: int, depth: int) -> None:
         """ "une dizaine de migrants" means the migrants: their phrase begins at the measure."""
         r = self.r
         if i + 1 >= len(r.low) or not r.any_of(i + 1, "genitive"):
-            return None
+            return
         complement, _ = self._complement(i + 1, depth)
         if not isinstance(complement, Draft) or complement.form != "role":
-            return None
+            return
         first, _, _, _ = self._left(i)
         complement.first = first
         complement.heads = (i, *complement.heads)
@@ -225,7 +225,6 @@ class Phrases:
         if complement.kind in ("office", "unnamed"):
             complement.kind = "group"
         complement.name = r.surface(first, complement.last)
-        return None
 
     # -------------------------------------------------------------------------------------------- its meaning
 
@@ -243,17 +242,13 @@ class Phrases:
             sector=role.sector, office=role.office, noun=role.noun, gender=found.gender, plural=found.plural,
             definite=definite, bare=bare, former=former, home="home" in role.traits, rule=role.rule, core=(i, core_last),
         )  # fmt: skip
-        draft.heads = tuple(
-            dict.fromkeys((head, *(k for k in range(i, core_last + 1) if r.tree.tokens[k].pos in NOMINAL)))
-        )
         if any(r.any_of(k, "future") for k in range(first, i)):
             draft.office = None  # "le futur président" holds no office yet
-        governing = (
+        nominal = [k for k in range(i, core_last + 1) if r.tree.tokens[k].pos in NOMINAL]
+        nominal += [  # "étudiant nigérian": the parser's head is the wrong one
             k for k in adjectives if r.tree.tokens[k].pos in NOMINAL and r.tree.tokens[head].head == k
-        )
-        draft.heads = tuple(
-            dict.fromkeys((*draft.heads, *governing))
-        )  # "étudiant nigérian": the parser's head is the wrong one
+        ]
+        draft.heads = tuple(dict.fromkeys((head, *nominal)))
         if "vatican" in role.traits:
             draft.country, draft.office = "VAT", "HOS"
         inner = range(i, core_last + 1) if core_last - i + 1 > found.length else range(0)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..language.grammar import load_words
-from ..language.tree import Token
+from ..language.tree import ACTING, Token
 from ..structure.layout import Layout
 from .clusters import Cluster
 from .coreference import Linker
@@ -29,7 +29,6 @@ OWNER = 3.0  # the subject of the same verb owns what it acts on
 PAIR = 1.5  # two persons in one sentence, for a plural pronoun
 OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
 NOBODY = -100.0
-SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
 
 
 def find_pronouns(reading: Reading, linker: Linker, layout: Layout) -> dict[int, tuple[Cluster, ...]]:
@@ -53,9 +52,8 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
     words = load_words(r.language)
     for t in r.tree.tokens:
         low = r.low[t.i].lstrip("-").removeprefix("t-")
-        agreement = r.book.pronouns.get(low)
-        if t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics:
-            agreement = r.book.clitics[low]
+        clitic = t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics
+        agreement = r.book.clitics[low] if clitic else r.book.pronouns.get(low)
         if agreement is not None:
             possessive = low in words.possessives and t.pos == "DET"
             if not possessive and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or _is_filler(r, t)):
@@ -64,16 +62,19 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
                 continue
             if t.lower in words.impersonal_pronouns and _impersonal(r, t.head, words.impersonal):
                 continue
-            if low in r.book.clitics and t.pos == "PRON" and t.dep in OBJECTS:
-                pass
-            elif low == "lui" and t.dep not in (
-                "nsubj",
-                "obl",
-                "obl:mod",
-                "obl:arg",
-                "obl:agent",
-                "iobj",
-                "nmod",
+            if (
+                not clitic
+                and low == "lui"
+                and t.dep
+                not in (
+                    "nsubj",
+                    "obl",
+                    "obl:mod",
+                    "obl:arg",
+                    "obl:agent",
+                    "iobj",
+                    "nmod",
+                )
             ):
                 continue
         elif (
@@ -166,7 +167,7 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
             continue
         token = r.tree.tokens[other.heads[0]]
         score = -SENTENCE * distance - (i - other.core[0]) / 1000
-        if any(r.tree.tokens[h].dep in SUBJECTS for h in other.heads):
+        if any(r.tree.tokens[h].dep in ACTING for h in other.heads):
             score += SUBJECT
         if cluster.kind in ("person", "office", "unnamed"):
             score += PERSON if not draft.plural else 0

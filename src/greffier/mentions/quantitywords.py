@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ..datafiles import read_toml
 from ..errors import BadData
 from ..language.registry import Language
 from .numbers import Numbers, load_numbers
@@ -112,14 +112,7 @@ def _tables(language: Language) -> dict[str, dict[str, Any]]:
     data: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
     for path in language.files("quantities.toml"):
         text = path.read_text(encoding="utf-8")
-        try:
-            found = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            line = re.search(r"line (\d+)", str(error))
-            raise BadData(
-                where, int(line.group(1)) if line else 1, f"the file is not TOML: {error}."
-            ) from error
-        for name, table in found.items():
+        for name, table in read_toml(path, where).items():
             if name not in data:
                 raise BadData(
                     where, _line(text, name), f"unknown table {name!r}. Choose one of {', '.join(TABLES)}"

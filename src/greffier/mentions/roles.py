@@ -9,15 +9,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
+from ..datafiles import file_name, read_csv, read_toml
 from ..errors import BadData
 from ..knowledge.base import OFFICES
 from ..language.grammar import spell
@@ -57,6 +55,7 @@ TRAITS = frozenset(
     )
 )
 COLUMNS = ("noun", "plural", "feminine", "gender", "kind", "sector", "traits", "example")
+TITLE_COLUMNS = ("title", "gender", "sector", "example")
 HEAD = "HEAD"  # the office of whoever leads the country, head of state or of government
 
 
@@ -132,7 +131,7 @@ def load_roles(language: Language) -> RoleBook:
         phrases.setdefault(words[0], []).append((words, found))
     small: dict[str, Any] = {}
     for path in language.files("actors.toml"):
-        small |= tomllib.loads(path.read_text(encoding="utf-8"))
+        small |= read_toml(path)
     tables = {k: v for k, v in small.items() if isinstance(v, dict)}
     return RoleBook(
         {k: tuple(v) for k, v in phrases.items()},
@@ -158,21 +157,16 @@ def _agreement(text: str) -> tuple[str, bool]:
     return gender.replace("-", ""), number == "plur"
 
 
-def _lines(language: Language, name: str) -> Iterator[tuple[str, Path, int, dict[str, str]]]:
+def _lines(
+    language: Language, name: str, columns: tuple[str, ...]
+) -> Iterator[tuple[str, int, dict[str, str]]]:
     for path in language.files(name):
-        with path.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines)
-            for row in reader:
-                where = f"{path.parent.name}/{path.name}"
-                if None in row or None in row.values():
-                    raise BadData(
-                        where, reader.line_num, f"the line has not {len(reader.fieldnames or ())} columns."
-                    )
-                yield where, path, reader.line_num, row
+        for line, row in read_csv(path, columns):
+            yield file_name(path), line, row
 
 
 def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
-    for where, _, line, row in _lines(language, "roles.csv"):
+    for where, line, row in _lines(language, "roles.csv", COLUMNS):
         if tuple(row) != COLUMNS:
             raise BadData(where, 1, f"the columns must be {', '.join(COLUMNS)}.")
         traits = [t for t in row["traits"].split("|") if t]
@@ -220,5 +214,5 @@ def _plural(noun: str) -> str:
 
 
 def _titles(language: Language) -> Iterator[tuple[str, Title]]:
-    for where, _, line, row in _lines(language, "titles.csv"):
+    for where, line, row in _lines(language, "titles.csv", TITLE_COLUMNS):
         yield row["title"].lower(), Title(row["gender"], row["sector"] or None, f"{where}:{line}")

@@ -139,7 +139,6 @@ class _Coder:
     def __init__(self, setting: Setting, language: Language) -> None:
         self.setting = setting
         self.language = language
-        self.countries = {a.id: a for a in setting.cast.actors}
 
     # ------------------------------------------------------------------------------------------ one draft
 
@@ -310,11 +309,19 @@ class _Coder:
 
     def objection(self, draft: Draft, frame: Frame, match: Match | None) -> str:
         """Why a composed draft is left out after all; "" if it stays."""
-        if draft.type == "CONSULT" and draft.actors and all(self._is_private(a) for a in draft.actors):
+        if (
+            draft.type == "CONSULT"
+            and draft.actors
+            and all(self.setting.has_role(a, PRIVATE) for a in draft.actors)
+        ):
             return "nobody political takes part"
         if match is not None and (reason := self._nobody_there(draft, frame, match)):
             return reason
-        if draft.type == "RETREAT" and draft.actors and all(self._is_civil(a) for a in draft.actors):
+        if (
+            draft.type == "RETREAT"
+            and draft.actors
+            and all(self.setting.has_role(a, HARMLESS) for a in draft.actors)
+        ):
             return "people who leave do not retreat"
         if frame.kind == "participle" and not draft.actors and draft.type in DESCRIBING:
             return "a participle without its agent only describes"
@@ -337,14 +344,6 @@ class _Coder:
                 return "a place is not released"
         return ""
 
-    def _is_civil(self, id: str) -> bool:
-        actor = self.countries.get(id)
-        return actor is not None and actor.role in HARMLESS
-
-    def _is_private(self, id: str) -> bool:
-        actor = self.countries.get(id)
-        return actor is not None and actor.role in PRIVATE
-
     def finish(self, draft: Draft) -> Draft:
         """The draft as it is recorded: a speaker does not vouch for what he does by speaking."""
         if draft.type in VERBAL and draft.according_to and set(draft.according_to) <= set(draft.actors):
@@ -356,7 +355,7 @@ class _Coder:
         """Whether two actors may stand for each other: the same, or a state and one of its offices."""
         if a == b:
             return True
-        x, y = self.countries.get(a), self.countries.get(b)
+        x, y = self.setting.by_id.get(a), self.setting.by_id.get(b)
         if x is not None and y is not None and x.kind in DESCRIBED and y.kind in DESCRIBED:
             return x.role == y.role and (x.country == y.country or None in (x.country, y.country))
         if x is None or y is None or x.country is None or x.country != y.country:
@@ -365,7 +364,7 @@ class _Coder:
 
     def vague(self, a: str) -> bool:
         """Whether an actor is only described."""
-        actor = self.countries.get(a)
+        actor = self.setting.by_id.get(a)
         return actor is not None and actor.kind in ("group", "unnamed", "people")
 
 

@@ -25,15 +25,14 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
     ):
         return None
     i, addressee = _object_start(scene, use)
-    head = act_at(scene, i) if "np" in frames else None
-    if head is None and not ("np" in frames and _opens_soon(scene, i)):
-        if "claim" not in frames or noun_at(scene, i, "claimed_nouns") is None:
-            return None
+    claimed = "claim" in frames and noun_at(scene, i, "claimed_nouns") is not None
+    announced = "np" in frames and (act_at(scene, i) is not None or _opens_soon(scene, i))
+    if not announced and not claimed:
+        return None
     end = _before_medium(scene, i, scene.clause_end(i, use))
     words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
-    if words <= MIN_ACT and not scene.is_in(i, "possessives"):
-        if "claim" not in frames or noun_at(scene, i, "claimed_nouns") is None:
-            return None
+    if words <= MIN_ACT and not claimed and not scene.is_in(i, "possessives"):
+        return None
     return finish(scene, use, "F15 act", NOUN_PHRASE, i, end, addressee)
 
 

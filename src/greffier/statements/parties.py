@@ -183,7 +183,7 @@ class _Filler:
             if head in self.setting.frame_at and head not in match.words:
                 continue  # "condamner le meurtre de X": composition knows who did it
             for p in self.setting.who(head):
-                meant = match.pattern.row.type in ANSWERED and not self._is_harmless(p)
+                meant = match.pattern.row.type in ANSWERED and not self.setting.has_role(p.actor, HARMLESS)
                 if p.rule == "named" or meant:  # "rejeter la candidature de X"
                     found.setdefault(p.actor, p)
         return list(found.values())
@@ -209,7 +209,7 @@ class _Filler:
             return False
         if type_ == "CONSULT":
             return frame.kind == "verb"
-        return type_ in BY_WORD and self._is_harmless(p)
+        return type_ in BY_WORD and self.setting.has_role(p.actor, HARMLESS)
 
     def _companions(self, frame: Frame) -> list[Party]:
         """Who stands with "avec" right behind a noun but hangs on its verb: "au cours de ses entretiens avec X"."""
@@ -263,11 +263,7 @@ class _Filler:
         )
         if not takes or len(genitive) != len(bound["actor"]):
             return False
-        return all(self._is_harmless(p) for p in self.setting.parties(genitive))
-
-    def _is_harmless(self, party: Party) -> bool:
-        actor = self.setting.by_id.get(party.actor)
-        return actor is not None and actor.role in HARMLESS
+        return all(self.setting.has_role(p.actor, HARMLESS) for p in self.setting.parties(genitive))
 
     def _may_act(self, frame: Frame, role: Role) -> bool:
         if role.name in ("agent", "owner", "party"):

@@ -7,12 +7,12 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from ..datafiles import read_toml
 from ..language.frames import Frame, Role
 from ..language.registry import Language
 from ..language.tree import Token, Tree
@@ -55,7 +55,7 @@ def load_slot_words(language: Language) -> SlotWords:
     """The slot words of a language; a later file replaces whole lists of an earlier one."""
     data: dict[str, Any] = {}
     for path in language.files("slots.toml"):
-        data |= tomllib.loads(path.read_text(encoding="utf-8"))
+        data |= read_toml(path)
     lists = {
         name: frozenset(data.get(name, ())) for name in SlotWords.__slots__ if name not in ("counted", "acts")
     }
@@ -99,6 +99,11 @@ class Setting:
     def by_id(self) -> dict[str, Actor]:
         """The actors of the cast by their ids."""
         return {a.id: a for a in self.cast.actors}
+
+    def has_role(self, id: str, roles: frozenset[str]) -> bool:
+        """Whether an actor of the cast plays one of these roles."""
+        actor = self.by_id.get(id)
+        return actor is not None and actor.role in roles
 
     @cached_property
     def coordinated_with(self) -> dict[int, list[Frame]]:

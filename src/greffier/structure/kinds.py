@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model.article import PartKind
+from ..model.span import Span
 from .datelines import dateline_length
 from .lines import CLOSING, OPENING, Piece, has_ended
 from .words import LayoutWords
@@ -111,7 +112,7 @@ def _cut(line: Piece, start: int, end: int, kind: PartKind) -> Piece:
     part = line.text[start:end]
     bare = part.strip()
     first = line.span.start + start + (part.index(bare[0]) if bare else 0)
-    return replace(line, span=type(line.span)(first, first + len(bare)), text=bare, kind=kind)
+    return replace(line, span=Span(first, first + len(bare)), text=bare, kind=kind)
 
 
 def kind_of(text: str, words: LayoutWords) -> PartKind:

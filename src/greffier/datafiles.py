@@ -1,0 +1,49 @@
+"""The data files of a language (CSV, TOML) read with their mistakes told by file and line."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .errors import BadData
+
+
+def file_name(path: Path) -> str:
+    """How messages and rules call a data file: its folder and name ("fr/speech.csv")."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def read_toml(path: Path, where: str = "") -> dict[str, Any]:
+    """The tables of a TOML file. Raises BadData where it is none; `where` names the file there if its path should not."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise BadData(
+            where or file_name(path), int(line.group(1)) if line else 1, f"the file is not TOML: {error}."
+        ) from error
+
+
+def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The line number and the cells of every row of a CSV file that has these columns.
+
+    Raises BadData where a column is missing or a line has too few or too many cells.
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        missing = [c for c in columns if c not in (reader.fieldnames or ())]
+        if missing:
+            raise BadData(
+                file_name(path),
+                1,
+                f"the column {missing[0]!r} is missing. The columns are {', '.join(columns)}.",
+            )
+        for row in reader:
+            if None in row or None in row.values():
+                count = len(reader.fieldnames or ())
+                raise BadData(file_name(path), reader.line_num, f"the line does not have {count} columns.")
+            yield reader.line_num, row
