@@ -40,7 +40,7 @@ def record() -> Record:
         places=(Place("p1", "Tripoli", "LBY", 32.9, 13.2, (Span(53, 60),)),),
         times=(When("t1", "date", Span(44, 49), "2024-05-02", date(2024, 5, 2), date(2024, 5, 2), "times.yaml:3"),),
         statements=(
-            Statement("s1", "indirect", (Span(12, 60),), Span(0, 5), "a1", Span(6, 10), None, (), "t1", "neutral", "F11", 0.9,
+            Statement("s1", "indirect", (Span(12, 60),), Span(0, 5), "a1", Span(6, 10), None, (), "t1", "occurred", True, "neutral", "F11", 0.9,
                       (Cue("speaker", Span(6, 10), "F11"),)),
         ),
         events=(

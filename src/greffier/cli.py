@@ -122,13 +122,14 @@ def explain(
 
 @main.command("eval")
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
-@click.argument("output", type=click.Path(exists=True, path_type=Path))
+@click.argument("output", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option("--json", "as_json", is_flag=True, help="Figures as one JSON object.")
 @click.option("--misses", is_flag=True, help="List what was missed and what was wrongly said.")
-def evaluate(gold: Path, output: Path, as_json: bool, misses: bool) -> None:
+def evaluate(gold: Path, output: Path | None, as_json: bool, misses: bool) -> None:
     """Score the records of OUTPUT (JSON Lines) against GOLD.
 
-    GOLD is a folder of gold records, a folder of TimeML files, a file of attributed quotations or a table of constructions.
+    GOLD is a folder of gold records, a folder of TimeML files, a file of attributed quotations, a table of constructions
+    or a list of classified conditionals (which needs no OUTPUT).
     """
     with _friendly():
         from .evaluation.command import evaluate as score

@@ -100,6 +100,8 @@ def _statement(s: Statement, record: Record, sentences: tuple[Span, ...]) -> Exp
         "kind": s.kind,
         "cue": s.cue.of(record.article.text) if s.cue else "",
         "time": next((w.value for w in record.times if w.id == s.time), ""),
+        "status": s.status,
+        "hedged": "yes" if s.hedged else "no",
     }
     cues = list(s.cues)
     known = {c.field for c in cues}

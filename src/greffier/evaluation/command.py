@@ -1,7 +1,7 @@
 """`greffier eval GOLD OUTPUT`: recognises the kind of gold and prints its figures.
 
 Kinds: a folder of gold records (JSON), a folder of TimeML (*.tml), a file of attributed quotations (JSON or JSON Lines with
-"quotes"), a table of constructions (*.tsv).
+"quotes"), a table of constructions (*.tsv), a list of classified conditionals (JSON with "use"; read here, without output).
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from typing import Any
 
 from ..errors import BadInput
 from .agreement import Score
+from .conditionals import load_conditionals, score_conditionals
 from .constructions import load_constructions, score_constructions
 from .quotes import load_quotes, score_quotes
 from .records import FIELDS, MEASURES, Report, load_gold, load_output, our_record, score_records
 from .timex import load_timeml, score_times
 
 
-def evaluate(gold: Path, output: Path, *, as_json: bool = False, misses: bool = False) -> str:
+def evaluate(gold: Path, output: Path | None, *, as_json: bool = False, misses: bool = False) -> str:
     """The figures of `output` against `gold` as text (or one JSON object)."""
+    if output is None:
+        return _conditionals(gold, as_json, misses)
     records = {r["document"]["id"]: r for r in load_output(output)}
     if gold.is_dir() and any(gold.glob("*.tml")):
         return _figures(score_times(load_timeml(gold), records), as_json)
@@ -36,6 +39,16 @@ def evaluate(gold: Path, output: Path, *, as_json: bool = False, misses: bool = 
             f"{gold}: no gold that greffier knows. Give gold records, TimeML, quotations or constructions."
         )
     return _figures(score_quotes(documents, records), as_json)
+
+
+def _conditionals(gold: Path, as_json: bool, misses: bool) -> str:
+    rows = load_conditionals(gold) if gold.suffix == ".json" else []
+    if not rows or "use" not in rows[0]:
+        raise BadInput(
+            f"{gold} is scored against records. Give the file that `greffier read --format jsonl` wrote."
+        )
+    scores, missed = score_conditionals(rows)
+    return "\n".join([_figures(scores, as_json), *(missed if misses else ())])
 
 
 def _report(report: Report, misses: bool) -> str:

@@ -16,6 +16,8 @@ from ..model.interchange import record_to_dict
 from ..model.record import Record
 from ..reader import read_many
 from ..reading.articles import article_from_mapping
+from .agreement import Score
+from .conditionals import load_conditionals, score_conditionals
 from .constructions import load_constructions, score_constructions
 from .quotes import load_quotes, score_quotes
 from .records import FIELDS, MEASURES, load_gold, our_record, score_records
@@ -81,11 +83,14 @@ def _quotes(shared: Path) -> Figures:
     scores = score_quotes(gold, records)
     figures = {name: scores[name].f1 for name in ("hit", "exact", "e2e")}
     figures |= {name: s.recall for name, s in sorted(scores.items()) if name.startswith("recall.")}
-    silent = [g for g in gold if not g["quotes"]]
-    words = sum(len(g["text"].split()) for g in silent)
-    false = sum(len(records[g["doc"]]["statements"]) for g in silent)
+    silent = scores.get("silent", Score())
     # A floor is a minimum, so the false alarms are given as words without one: 2.0 is at most 0.5 in a thousand words.
-    return figures | {"kilowords a false one": words / 1000 / max(1, false)}
+    return figures | {"kilowords a false one": silent.gold / 1000 / max(1, silent.said)}
+
+
+def _conditionals(shared: Path) -> Figures:
+    rows = load_conditionals(shared / "eval" / "quotes" / "fr_conditionals" / "gold.json")
+    return {name: s.recall for name, s in sorted(score_conditionals(rows)[0].items())}
 
 
 def _times(shared: Path) -> Figures:
@@ -105,6 +110,7 @@ def _constructions(shared: Path) -> Figures:
 SETS: dict[str, Callable[[Path], Figures]] = {
     "gold": _gold,
     "quotes": _quotes,
+    "conditionals": _conditionals,
     "times": _times,
     "constructions": _constructions,
 }

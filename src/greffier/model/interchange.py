@@ -184,14 +184,15 @@ def _statement(s: Statement) -> Json:
     return {
         "id": s.id, "kind": s.kind, "content": [_pair(c) for c in s.content], "cue": _pair(s.cue), "speaker": s.speaker,
         "speaker_mention": _pair(s.speaker_mention), "addressee": s.addressee, "via": list(s.via), "time": s.time,
-        "cue_class": s.cue_class, "rule": s.rule, "confidence": round(s.confidence, CONFIDENCE_DIGITS), "why": _why(s.cues),
+        "status": s.status, "hedged": s.hedged, "cue_class": s.cue_class, "rule": s.rule, "confidence": round(s.confidence, CONFIDENCE_DIGITS), "why": _why(s.cues),
     }  # fmt: skip
 
 
 def _statement_from(s: Mapping[str, Any]) -> Statement:
     return Statement(
         s["id"], s["kind"], _spans(s["content"]), _span(s.get("cue")), s.get("speaker"), _span(s.get("speaker_mention")),
-        s.get("addressee"), tuple(s.get("via", ())), s.get("time"), s.get("cue_class"), s.get("rule", ""),
+        s.get("addressee"), tuple(s.get("via", ())), s.get("time"), s.get("status", "occurred"),
+        s.get("hedged", False), s.get("cue_class"), s.get("rule", ""),
         s.get("confidence", 0.5), _cues(s.get("why", ())),
     )  # fmt: skip
 

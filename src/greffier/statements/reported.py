@@ -74,6 +74,8 @@ def _find_que(scene: Scene, use: CueUse) -> int | None:
             return None
         if scene.pos(i) == "SCONJ" or scene.is_in(i, "relatives"):
             return None
+        if scene.is_in(i - 1, "coordinators") and scene.tokens[i].morph.get("VerbForm") == "Part":
+            return None  # "a observé et tenu compte de l'évolution, qu'il a accompagnée"
     return None
 
 

@@ -256,6 +256,8 @@ def _look_left(scene: Scene, use: CueUse) -> int | None:
         if scene.is_in(i, "relatives") and scene.pos(i) == "PRON":
             return before(scene, i)
         if scene.pos(i) in (*NOMINAL, "PRON") and not scene.is_in(i, "clitics") and _can_speak(scene, i):
+            if (owner := _owner_of_relative(scene, i, use)) is not None:
+                i = owner
             if scene.pos(i) == "PRON":
                 return i
             head = _phrase_head(scene, i)
@@ -270,6 +272,14 @@ def _look_left(scene: Scene, use: CueUse) -> int | None:
             i -= 1
         steps += 1
     return None
+
+
+def _owner_of_relative(scene: Scene, i: int, use: CueUse) -> int | None:
+    """The noun whose relative clause token `i` is the subject of: "les engins dont ils disposent exigent"."""
+    verb = scene.tokens[i].head
+    t = scene.tokens[verb]
+    in_relative = scene.tokens[i].dep.startswith("nsubj") and i < verb < use.first and t.dep.startswith("acl")
+    return t.head if in_relative and t.head < i and scene.pos(t.head) in NOMINAL else None
 
 
 def _governed(scene: Scene, start: int) -> bool:
@@ -471,6 +481,8 @@ def is_person_like(scene: Scene, head: int) -> bool:
     entity = scene.tree.entity_of.get(head)
     if entity is not None and entity.label in ("PER", "ORG"):
         return True
+    if scene.is_in(head, "no_persons"):
+        return False
     if (
         t.pos == "PRON"
         or scene.knows(head)
