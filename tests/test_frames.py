@@ -18,19 +18,9 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8")
 )
 NOUNS = frozenset(
-    {
-        "attaque",
-        "négociation",
-        "négociations",
-        "pourparlers",
-        "manifestation",
-        "rencontre",
-        "réunion",
-        "accord",
-        "chef",
-    }
+    "accord aide attaque chef manifestation négociation négociations pourparlers refus rencontre réunion visite".split()
 )
-SHOWN = ("agent", "patient", "party", "oblique", "owner")
+SHOWN = ("agent", "patient", "party", "iobj", "oblique", "owner")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 import pytest
 import yaml
 
-from greffier.language.registry import load_language
+import greffier
+from greffier.language.registry import Language, load_language
 from greffier.language.tree import Entity, Tree
 from greffier.model.actor import Actor
+from greffier.model.span import Span
 from greffier.model.statement import Statement
 from greffier.reading.articles import article_from_text
 from greffier.statements.book import ActorBook
+from greffier.statements.contents import Contents
 from greffier.statements.speech import find_statements
 from greffier.structure.blocks import lay_out
 from greffier.structure.layout import Layout
@@ -75,3 +79,33 @@ def test_statements(case: dict[str, Any]) -> None:
     for s in found:
         assert s.cues or s.cue is None
         assert 0 < s.confidence < 1
+
+
+SEED = "fr-seed-2025-09-03"
+
+
+def test_the_seed_article_gives_its_six_statements(shared: Path, french: Language) -> None:
+    article = json.loads((shared / f"gold/dev/articles/{SEED}.json").read_text(encoding="utf-8"))
+    record = greffier.read(article["text"], published=article["published"], language=french.code)
+    names = {a.id: a.name for a in record.actors}
+    found = [(names[s.speaker or ""], [names[v] for v in s.via], s.kind) for s in record.statements]
+    gold = json.loads((shared / f"gold/dev/records/{SEED}.json").read_text(encoding="utf-8"))["statements"]
+    assert found == [(s["speaker"], s["via"], s["kind"]) for s in gold]
+
+
+def test_an_added_speaker_is_one_actor_however_often_it_is_named() -> None:
+    book = ActorBook(NobodyKnown())
+    text = "un témoin et un témoin"
+    first = book.actor_for(Span(0, 9), 1, text)
+    again = book.actor_for(Span(13, 22), 4, text)
+    assert (first.id, again.id, again.mentions) == ("a1", "a1", (Span(0, 9), Span(13, 22)))
+    assert book.actor_of(1) == again and book.get("a1") == again and book.actors == (again,)
+
+
+def test_what_holds_a_stretch_is_found_innermost_first() -> None:
+    outer = Statement("s1", "indirect", (Span(0, 40),))
+    inner = Statement("s2", "direct", (Span(10, 20), Span(30, 38)))
+    contents = Contents((outer, inner))
+    assert [s.id for s in contents.around(Span(12, 15))] == ["s2", "s1"]
+    assert [s.id for s in contents.around(Span(22, 25))] == ["s1"]
+    assert contents.around(Span(50, 55)) == ()

@@ -86,7 +86,11 @@ class CueLine:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One line of sources.csv, relays.csv or hedges.csv: its words in lower case, its kind, and where it
-    stands."""
+    stands.
+
+    Words stand as the tokenizer cuts them ("semble -t -il"); those of hedges.csv may be dictionary forms. A source of
+    kind asked ("auprès de") counts only behind "a-t-on appris".
+    """
 
     words: tuple[str, ...]
     kind: str

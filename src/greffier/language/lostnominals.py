@@ -185,16 +185,18 @@ def raise_agents(view: View, first: int, last: int) -> None:
             if found is not None and view.base[k] in ("obl", "obj"):
                 view.attach(found, i, "obl:agent")
                 break
-    for i in range(
-        first, last + 1
-    ):  # "un hôpital tenu par X": the agent hangs on the participle, not on its noun
-        noun = view.head[i]
-        if view.dep[i] != "acl" or noun >= i or not view.rules.may_be(view.low[i], "participle"):
+
+
+def give_agents(view: View, first: int, last: int) -> None:
+    """ "un hôpital tenu par X": what stands right behind a participle is its agent, not that of the verb above."""
+    agents = view.words.agent_prepositions
+    for i in range(first, last):
+        agent = view.head[i + 1]
+        if view.dep[i] != "acl" or view.low[i + 1] not in agents or view.base[i + 1] != "case":
             continue
-        if any(view.case_of(k) in agents for k in view.kids[i]):
+        if view.head[agent] == i or not view.rules.may_be(view.low[i], "participle"):
             continue
-        agent = next((k for k in view.of(noun, "nmod", "obl") if k > i and view.case_of(k) in agents), None)
-        if agent is not None and view.span_of(agent)[0] == i + 1:
+        if not view.climbs_to(i, agent):
             view.attach(agent, i, "obl:agent")
 
 

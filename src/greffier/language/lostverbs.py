@@ -305,6 +305,8 @@ def find_hidden_verb(view: View, first: int, last: int) -> None:
         before, after = i - 1, i + 1
         if view.low[before] == "," and (opened := _apposition_start(view, first, before)) is not None:
             before = opened - 1
+        if not view.low[before][-1].isalnum():
+            continue  # "attentat-suicide"
         if view.pos[before] in ("DET", "ADP", "NUM", "PUNCT", "CCONJ", "SCONJ") or view.low[before] in (
             "plus",
             "très",

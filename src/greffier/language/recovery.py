@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from .lostnominals import (
     find_objects,
+    give_agents,
     join_subjects,
     keep_right_dependents,
     pass_by_times,
@@ -53,6 +54,7 @@ def mend(view: View) -> None:
         find_participles(view, first, last)
         relate_objects(view, first, last)
         release_subjects(view, first, last)
+        give_agents(view, first, last)
         raise_agents(view, first, last)
         join_participle(view, first, last)
         free_verb(view, first, last)
@@ -73,8 +75,6 @@ def _join_hyphens(view: View, first: int, last: int) -> None:
         ):
             continue
         a, b = i - 1, i + 1
-        if view.pos[a] == "NOUN" and view.pos[b] == "VERB":
-            view.pos[b] = "NOUN"  # "attentat-suicide"
         if view.pos[a] not in NAMING or view.pos[b] not in NAMING:
             continue
         while view.base[a] == "flat" and first <= view.head[a] < a:

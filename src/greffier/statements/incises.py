@@ -11,7 +11,7 @@ from .speakers import cited_after, is_person_like, phrase, subject_after
 
 INCISE = 20
 INSIDE = 8  # the marks run around the incise: before everything that takes the quotation whole
-INNER = 14  # tokens of the subject of an incise inside a quotation
+INNER = 24  # tokens of the subject of an incise inside a quotation
 BETWEEN = frozenset({",", "!", "?", "-", "–", "—", "…", "..."})
 
 
@@ -90,7 +90,7 @@ def find_inner_incises(scene: Scene) -> Iterator[Candidate]:
         if use.person != 3:
             continue
         subject = use.inverted if use.inverted is not None else _inner_subject(scene, use.last + 1, last)
-        tells = use.line.kind == "neutral" and "np" not in use.line.frames
+        tells = use.line.kind == "neutral" and not use.line.frames & {"np", "name"}
         if subject is None or not (tells or is_person_like(scene, subject)):
             continue
         end = use.last if use.inverted is not None else _past_subject(scene, subject, last)
@@ -119,7 +119,9 @@ def _inner_subject(scene: Scene, start: int, last: int) -> int | None:
 def _past_subject(scene: Scene, subject: int, last: int) -> int:
     """The last token before the comma that ends an incise inside a quotation, an apposition included."""
     end = _next_stop(scene, subject, last) - 1
-    if scene.word(end + 1) == "," and scene.pos(end + 2) == "DET" and scene.pos(end + 3) in ("NOUN", "ADJ"):
+    with_article = scene.pos(end + 2) == "DET" and scene.pos(end + 3) in ("NOUN", "ADJ")
+    bare = scene.pos(end + 2) == "NOUN" and is_person_like(scene, end + 2)
+    if scene.word(end + 1) == "," and (with_article or bare):
         stop = _next_stop(scene, end + 2, last)
         if not scene.has_finite(end + 2, stop - 1):
             return stop - 1  # "raconte Moussa Diarra, un berger de 50 ans."

@@ -265,7 +265,7 @@ def floating(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
         not in (".", "!", "?")
     ):
         return None
-    if not scene.has_finite(first, last):
+    if not scene.has_finite(first, last) and not scene.is_in(first + 1, "own_voice"):
         return None
     return Candidate(
         "F21 floating", FLOATING, (scene.inner(k),), None, None, None, inherits=True, quotes=(k,)

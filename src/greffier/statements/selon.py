@@ -91,9 +91,9 @@ def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
             if owner is not None and scene.quote[i] < 0
             else None
         )
-    head = (
-        start - 1 if line.kind == "unnamed" and scene.pos(start) in ("ADJ", "PUNCT") else _head(scene, start)
-    )
+    head = _head(scene, start)
+    if line.kind == "unnamed":  # the source itself: "de source proche du dossier"
+        head = next((j for j in range(i + 1, start) if scene.pos(j) == "NOUN"), head)
     if head is None or scene.quote[i] >= 0:
         return None
     if (
