@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..knowledge.base import Entry
+from ..knowledge.base import Entry, fold_words
 from ..model.actor import ActorKind
 from .drafts import Draft
 
+SHORT = 3  # letters: articles and prepositions have no more
 LONGEST_NAME = 12  # words of a name; a longer phrase describes rather than names
+
+
+def weighty(description: str) -> frozenset[str]:
+    """The words of a description that tell it from others, articles and prepositions left out."""
+    return frozenset(w for w in fold_words(description) if len(w) > SHORT)
 
 
 @dataclass(slots=True, eq=False)
@@ -16,7 +22,7 @@ class Cluster:
     """One participant: what is known of it and where it is mentioned.
 
     `nouns` are the roles that it was called by, each with the country said there; `complements` the clusters that it
-    belongs to; `offices` the terms that it holds on the day of the article.
+    belongs to; `offices` the terms that it holds on the day of the article; `said` the weighty words of every description.
     """
 
     kind: ActorKind
@@ -31,6 +37,7 @@ class Cluster:
     nouns: dict[str, str | None] = field(default_factory=dict)
     offices: set[tuple[str, str | None]] = field(default_factory=set)
     complements: list[Cluster] = field(default_factory=list)
+    said: list[frozenset[str]] = field(default_factory=list)
 
     def add(self, draft: Draft) -> None:
         """Take a mention in and learn from it."""
@@ -44,7 +51,12 @@ class Cluster:
         self.rule = self.rule or draft.rule
         self.sure = self.sure or draft.sure
         if draft.noun:
-            self.nouns[draft.noun] = self.nouns.get(draft.noun) or draft.country
+            self.describe(draft)
+
+    def describe(self, draft: Draft) -> None:
+        """Remember a description of the participant."""
+        self.nouns[draft.noun] = self.nouns.get(draft.noun) or draft.country
+        self.said.append(weighty(draft.name))
 
     @property
     def quiet(self) -> bool:

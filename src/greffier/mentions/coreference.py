@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from itertools import chain
 
 from ..knowledge.base import fold, fold_words
+from ..language.grammar import spell
 from ..structure.layout import Layout
-from .clusters import Cluster
+from .clusters import Cluster, weighty
 from .drafts import Draft
 from .naming import Reading
 from .roles import HEAD
@@ -296,7 +297,7 @@ class Linker:
             if office:
                 cluster.offices.add((office, country))
         cluster.gender = cluster.gender or role.gender
-        cluster.nouns[role.noun] = role.country
+        cluster.describe(role)
         if role.complement is not None and (inner := self.owner.get(role.complement)) is not None:
             cluster.complements.append(inner)
         name.first, name.last = min(name.first, role.first), max(name.last, role.last)
@@ -405,8 +406,8 @@ class Linker:
     def _called_so(self, draft: Draft, *kinds: str) -> Cluster | None:
         """The nearest participant that was called by the same noun, of the same country and with the same complement."""
         own = self.owner.get(draft.complement) if draft.complement is not None else None
-        words = set(fold_words(draft.name))
         ahead = self.after(draft.core[0]) if kinds == ("person",) else ()
+        words = weighty(draft.name) - self.r.book.words["stand_ins"]
         for other in chain(self.before(draft.core[0]), ahead):
             cluster = self.owner[other]
             if cluster.kind not in kinds or (
@@ -414,7 +415,11 @@ class Linker:
             ):
                 continue
             if own is not None and own in cluster.complements and cluster.kind == "person":
-                return cluster
+                leads = draft.definite and own.kind != "person"  # there is one such person
+                if draft.noun in cluster.nouns or (
+                    leads and self._speaks(draft.noun) == any(map(self._speaks, cluster.nouns))
+                ):
+                    return cluster
             if draft.noun not in cluster.nouns or cluster.plural != draft.plural:
                 continue
             country = cluster.nouns[draft.noun] or cluster.country
@@ -422,18 +427,20 @@ class Linker:
                 continue
             if own is not None and cluster.complements and own not in cluster.complements:
                 continue
-            if cluster.kind == "person" or self._same_words(draft, words, cluster):
+            same_country = cluster.kind == "person" and draft.country and draft.country == country
+            if same_country or _same_words(words, cluster):
                 return cluster
         return None
 
-    def _same_words(self, draft: Draft, words: set[str], cluster: Cluster) -> bool:
-        """Whether one description says no more than the other ("l'armée" after "l'armée turque")."""
-        for other in cluster.drafts:
-            if other.form == "role" and other.noun == draft.noun:
-                said = set(fold_words(other.name))
-                if words <= said or said <= words:
-                    return True
-        return False
+    def _speaks(self, noun: str) -> bool:
+        """Whether a role speaks for its complement instead of leading it: "le porte-parole de l'armée"."""
+        found = self.r.book.match(spell(noun), 0)
+        return found is not None and "speaks" in found.role.traits
+
+
+def _same_words(words: frozenset[str], cluster: Cluster) -> bool:
+    """Whether one description says no more than the other ("l'armée" after "l'armée turque")."""
+    return any(words <= said or said <= words for said in cluster.said)
 
 
 def _name_fit(part: tuple[str, ...], whole: tuple[str, ...]) -> float:

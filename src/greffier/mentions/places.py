@@ -114,7 +114,13 @@ class _Finder:
         stand = self._stand(first)
         if entry.kind == "country" and (stand.toward or stand.noun == "scenes"):
             return None  # "s'en prendre à la X", "le procureur de X"
-        if (entry.kind == "country" or "metonym" in kinds) and not self._stands(stand, first, last):
+        organ = kinds.get("organisation")  # the Kremlin acts far oftener than it is a place
+        acts = (
+            entry.kind == "country"
+            or "metonym" in kinds
+            or (organ is not None and organ.type == "government")
+        )
+        if acts and not self._stands(stand, first, last):
             return None
         return self._wrapped(
             stand, first, last, self._of_entry(entry), (entry.kind, entry.id), entry.type == "site"
