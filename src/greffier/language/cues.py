@@ -47,6 +47,7 @@ FRAMES = frozenset(
         "quote",
         "incise",
         "adj",
+        "stance",
         "name",
         "whole",
         "si",
@@ -58,7 +59,19 @@ FRAMES = frozenset(
     ]
 )
 SOURCE_KINDS = frozenset(
-    ["asked", "inherit", "person", "source", "opinion", "factive", "doubting", "unnamed", "document", "none"]
+    [
+        "asked",
+        "heard",
+        "inherit",
+        "person",
+        "source",
+        "opinion",
+        "factive",
+        "doubting",
+        "unnamed",
+        "document",
+        "none",
+    ]
 )
 RELAY_KINDS = frozenset(["preposition", "spokesman", "participle", "verb", "outlet", "medium", "name"])
 READINGS = frozenset(["hedged", "distanced", "evidence"])
@@ -70,7 +83,7 @@ class CueLine:
     stands.
 
     Frames: que (V que P), inf (V INF), de (V à Y de INF), a (V Y à INF), accuse (V Y de INF or NP), np (V
-    + act), claim (V + one of claimed_nouns, however short), of (V + preposition + act), quote, incise, adj (se dit ADJ), name (V « Q »), whole (V Y de « Q
+    + act), claim (V + one of claimed_nouns, however short), of (V + preposition + act), quote, incise, adj (se dit ADJ), stance (se montre + one of stances), name (V « Q »), whole (V Y de « Q
     », all of it is said), si (indirect question), tell (Y without preposition before que), find (only
     documents do it), learn (on apprend que).
     """

@@ -16,8 +16,9 @@ from ..model.span import Cue, Span
 from ..model.statement import Statement, StatementKind
 from ..model.when import When
 from .book import ActorBook
-from .chains import outlet_end, relays_of
+from .chains import relays_of
 from .confidence import Reliability
+from .outlets import outlet_end
 from .scene import Candidate, Scene
 from .speakers import is_person_like, main_subject, mention, name_beside, phrase
 

@@ -2,56 +2,10 @@
 
 from __future__ import annotations
 
+from .outlets import is_outlet, outlet_at
 from .scene import Candidate, CueUse, Scene
 from .selon import SourcePhrase
-from .speakers import _head_from, phrase, subject_after
-
-
-def outlet_at(scene: Scene, i: int) -> int | None:
-    """The head of the outlet whose noun phrase begins at token `i`: "l'agence Reuters", "la BBC", "RIA
-    Novosti"."""
-    j = i
-    while j < i + 4 and (scene.pos(j) in ("DET", "ADJ") or scene.is_in(j, "determiners")):
-        if _named_outlet(scene, j):
-            return j
-        j += 1
-    if j >= len(scene.tokens):
-        return None
-    if (
-        scene.tokens[j].lemma in scene.cues.outlets
-        or scene.low[j] in scene.cues.outlets
-        or _named_outlet(scene, j)
-    ):
-        return j
-    return None
-
-
-def _named_outlet(scene: Scene, i: int) -> bool:
-    for length in (4, 3, 2, 1):
-        if tuple(scene.low[i : i + length]) in scene.cues.outlet_names:
-            return True
-    if not scene.is_in(i - 1, "definite"):
-        return False
-    return any(
-        (article, scene.word(i)) in scene.cues.outlet_names for article in scene.words["definite"]
-    )  # "au Monde"
-
-
-def outlet_end(scene: Scene, i: int) -> int:
-    """The last token of the known outlet whose name begins at token `i`, `i` if there is none."""
-    for length in (4, 3, 2):
-        if tuple(scene.low[i : i + length]) in scene.cues.outlet_names:
-            return i + length - 1
-    return i
-
-
-def is_outlet(scene: Scene, head: int) -> bool:
-    """Whether a speaker is a medium: an outlet noun, or a known name anywhere in its phrase."""
-    first, last = phrase(scene, head)
-    return any(
-        scene.tokens[i].lemma in scene.cues.outlets or _named_outlet(scene, i)
-        for i in range(first, min(last, first + 6) + 1)
-    )
+from .speakers import head_from, subject_after
 
 
 def relays_near(scene: Scene, first: int, last: int) -> tuple[int, ...]:
@@ -67,7 +21,7 @@ def relays_near(scene: Scene, first: int, last: int) -> tuple[int, ...]:
             if len(line.words) > 1 and not _fits(scene, i, line.words):
                 continue
             after = i + len(line.words)
-            head = outlet_at(scene, after) if line.kind == "preposition" else _head_from(scene, after, last)
+            head = outlet_at(scene, after) if line.kind == "preposition" else head_from(scene, after, last)
             if head is not None and head not in out:
                 out.append(head)
                 break
@@ -107,6 +61,7 @@ def relays_of(scene: Scene, candidate: Candidate, sources: list[SourcePhrase]) -
                     source.line.kind == "source"
                     and source.head != candidate.speaker
                     and source.head not in out
+                    and scene.pos(source.head) != "PRON"  # "selon lui" is the speaker himself
                 ):
                     out.append(source.head)
     return tuple(i for i in out if i != candidate.speaker)

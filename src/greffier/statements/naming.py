@@ -29,7 +29,9 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
     announced = "np" in frames and (act_at(scene, i) is not None or _opens_soon(scene, i))
     if not announced and not claimed:
         return None
-    end = _before_medium(scene, i, scene.clause_end(i, use))
+    if scene.is_in(i, "pointing") and use.line.kind != "accusing":
+        return None  # "annonce cette décision": of what the article told before
+    end = _before_medium(scene, i, scene.clause_end(i, use, bare=True))
     words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
     if words <= MIN_ACT and not claimed and not scene.is_in(i, "possessives"):
         return None
@@ -121,7 +123,7 @@ def act_at(scene: Scene, i: int) -> int | None:
 
 def adjective(scene: Scene, use: CueUse) -> Candidate | None:
     """F14: se dit prêt à Q, se déclare favorable à Q; the content begins with the adjective."""
-    if "adj" not in use.line.frames or not use.line.reflexive or use.doubtful:
+    if not use.line.frames & {"adj", "stance"} or not use.line.reflexive or use.doubtful:
         return None
     i = use.last + 1
     while scene.pos(i) == "ADV" and i < use.last + 4:
@@ -130,7 +132,9 @@ def adjective(scene: Scene, use: CueUse) -> Candidate | None:
     opened = scene.opens(i) is not None
     if t is None or not (opened or t.pos == "ADJ" or (t.pos == "VERB" and t.morph.get("VerbForm") == "Part")):
         return None
-    end = scene.clause_end(i, use)
+    if "adj" not in use.line.frames and not scene.is_in(i + opened, "stances"):
+        return None  # "se montre sûr de lui" tells how he looks
+    end = scene.clause_end(i, use, bare=True)
     if end - i < 1:
         return None
     return finish(scene, use, "F14 adjective", ADJECTIVE, i, end)

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from .naming import act_at, adjective, confirmed, naming, noun_at, noun_phrase
 from .saying import finish, is_finite, is_infinitive
 from .scene import MARKS, Candidate, CueUse, Scene
+from .selon import source_at
 from .speakers import phrase, subject_of
 
+APART = frozenset({",", "'"})  # a comma, or the apostrophe of "qu' «" that the tokenizer cuts off
 QUE, INFINITIVE, REQUEST, COLON_LIST = 40, 42, 44, 46
 BEFORE_QUE = 14  # tokens between the verb and "que": addressee, date and place
 BEFORE_INFINITIVE = 18  # "a demandé au président de la Cour suprême du pays de ..."
@@ -45,11 +47,20 @@ def that_clause(scene: Scene, use: CueUse) -> Candidate | None:
     if que is None or que + 1 >= len(scene.tokens):
         return None
     rule = "F8 participle" if use.shape == "gerund" else "F1 que"
-    start = que + 1
-    if scene.word(start) == ",":
-        start += 1
+    start = _past_source(scene, que + 1)
     end = scene.clause_end(start, use)
     return finish(scene, use, rule, QUE, start, end) if scene.has_verb(start, end) else None
+
+
+def _past_source(scene: Scene, i: int) -> int:
+    """The first token of P behind "que", past a comma and a source phrase: "rappelle que, selon lui, P"."""
+    while scene.word(i) in APART:
+        i += 1
+    if scene.word(i) in scene.cues.sources and (found := source_at(scene, i)) is not None:
+        j = found.last + 1
+        if scene.word(j) == "," or scene.opens(j) is not None:
+            return j + (scene.word(j) == ",")
+    return i
 
 
 def _find_que(scene: Scene, use: CueUse) -> int | None:
@@ -58,7 +69,8 @@ def _find_que(scene: Scene, use: CueUse) -> int | None:
         word = scene.low[i]
         if scene.is_in(i, "complementizers"):
             if i > use.last + 1 and scene.word(i - 1) in scene.words["not_complementizers_after"]:
-                return None
+                if not _still_complements(scene, i, use):
+                    return None
             if _is_relative(scene, i, use):
                 return None
             return i
@@ -77,6 +89,14 @@ def _find_que(scene: Scene, use: CueUse) -> int | None:
         if scene.is_in(i - 1, "coordinators") and scene.tokens[i].morph.get("VerbForm") == "Part":
             return None  # "a observé et tenu compte de l'évolution, qu'il a accompagnée"
     return None
+
+
+def _still_complements(scene: Scene, que: int, use: CueUse) -> bool:
+    """Whether the word before "que" belongs to the verb: "estime ainsi que P", "demande à ce que P"."""
+    before = que - 1
+    if before == use.last + 1:
+        return scene.is_in(before, "adverbs_before_que")
+    return before == use.last + 2 and scene.is_in(before, "this") and scene.is_in(before - 1, "to")
 
 
 def _is_relative(scene: Scene, que: int, use: CueUse) -> bool:
@@ -118,7 +138,7 @@ def infinitive(scene: Scene, use: CueUse) -> Candidate | None:
     start = i
     while scene.is_in(start - 1, "negators", "clitics") and start - 1 > use.last:
         start -= 1
-    return finish(scene, use, "F9 infinitive", INFINITIVE, start, scene.clause_end(start, use))
+    return finish(scene, use, "F9 infinitive", INFINITIVE, start, scene.clause_end(start, use, bare=True))
 
 
 def _infinitive_after(scene: Scene, use: CueUse) -> int | None:
@@ -174,7 +194,13 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
             j = _past_clitics(scene, i + 1)
             if is_infinitive(scene, j):
                 return finish(
-                    scene, use, "F10 request", REQUEST, i + 1, scene.clause_end(i + 1, use), addressee
+                    scene,
+                    use,
+                    "F10 request",
+                    REQUEST,
+                    i + 1,
+                    scene.clause_end(i + 1, use, bare=True),
+                    addressee,
                 )
             if (
                 "accuse" in frames
@@ -182,7 +208,7 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
                 and scene.is_in(i, "of")
                 and _is_charge(scene, i, use, addressee, last)
             ):
-                end = scene.clause_end(i + 1, use)
+                end = scene.clause_end(i + 1, use, bare=True)
                 agent = subject_of(scene, use) if use.shape == "participle" else None
                 if agent is not None and i < agent <= end:
                     end = phrase(scene, agent)[0] - 2

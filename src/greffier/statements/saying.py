@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chains import is_outlet
+from .outlets import is_outlet
 from .scene import Candidate, CueUse, Scene
 from .speakers import is_person_like, subject_of
 

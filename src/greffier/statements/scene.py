@@ -94,6 +94,7 @@ class Scene:
         self._mark_quotes()
         self.uses: dict[int, CueUse] = {}
         self.knows: Callable[[int], bool] = lambda head: False
+        self.is_medium: Callable[[int], bool] = lambda head: False
         self._sentence_ends = [s.end for s in layout.sentences]
 
     def _mark_quotes(self) -> None:
@@ -223,9 +224,13 @@ class Scene:
             end -= 1
         return Span(start, end) if end > start else None
 
-    def clause_end(self, start: int, cue: CueUse | None, *, commas: bool = False) -> int:
+    def clause_end(self, start: int, cue: CueUse | None, *, commas: bool = False, bare: bool = False) -> int:
         """The last token of reported content that begins at `start`: where its clause, not the cue's
-        sentence, ends."""
+        sentence, ends.
+
+        `commas` ends it at the first comma, `bare` (content without a finite verb of its own: an infinitive, a
+        noun) where a clause with its own subject follows.
+        """
         n, k = len(self.tokens), self.quote[start]
         inside = k if k >= 0 and cue is not None and self.quote[cue.token] == k else -1
         last = self.bounds_of_sentence(start)[1]
@@ -244,6 +249,8 @@ class Scene:
                 i = self.bounds[q][1] + 1  # a quotation is taken whole, even past the end of the sentence
                 continue
             if i > start and (self._stops(i, start, cue, commas) or self._returns(i, start, above)):
+                return i - 1
+            if bare and i > start and self._opens_clause(i):
                 return i - 1
             i, steps = i + 1, steps + 1
         return n - 1
@@ -265,6 +272,39 @@ class Scene:
         if word in self.cues.sources and i > start and self.quote[i] < 0:
             return self._source_closes(i)
         return False
+
+    def _opens_clause(self, i: int) -> bool:
+        """Whether a main clause with its own subject opens behind a comma: ", mais l'explication ne convainc pas"."""
+        if self.low[i] != ",":
+            return False
+        joined = self.is_in(i + 1, "coordinators")
+        first = i + 2 if joined else i + 1
+        last = self.bounds_of_sentence(i)[1]
+        for j in range(first, last + 1):
+            t = self.tokens[j]
+            if t.pos == "SCONJ" or self.is_in(
+                j, "relatives", "complementizers", "of_which", "place_relatives"
+            ):
+                return False
+            if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm", "Fin") == "Fin":
+                if t.dep.startswith("flat") and self.pos(first) in ("DET", "PROPN"):
+                    return True  # a name with its verb taken for a part of it: "Paul Durand critique"
+                verbs = (j, t.head)
+                own = any(
+                    first <= k.i < j and k.dep.startswith("nsubj") and k.pos not in ("PRON",)
+                    for v in verbs
+                    for k in self.tree.children(v, "nsubj")
+                )
+                return own and (joined or self._has_main_verb(first, j))
+            if (not joined and self.low[j] in (",", ";", ":")) or self.quote[j] >= 0:
+                return False
+        return False
+
+    def _has_main_verb(self, first: int, verb: int) -> bool:
+        """Whether the verb is the main one of its sentence, or hangs on nothing before the clause."""
+        head = self.tokens[verb].head if self.tokens[verb].pos == "AUX" else verb
+        t = self.tokens[head]
+        return t.dep == "ROOT" or t.head >= first
 
     def _verbs_above(self, cue: CueUse | None) -> frozenset[int]:
         """What governs a cue that stands in a clause of its own; elsewhere a parser's slip may put P above its cue."""

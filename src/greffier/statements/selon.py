@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from ..language.cues import Phrase
 from ..model.span import Span
 from .incises import read_incise
+from .outlets import is_outlet
 from .scene import Candidate, CueUse, Scene
 from .speakers import before, cited_after, is_person_like, phrase
 
 INITIAL, FINAL, OPINION, PASSIVE = 60, 62, 64, 70
 MAX_SOURCE = 22  # tokens of a source with its apposition
+LONG_APPOSITION = 16  # tokens of one apposition
+SCARE = 3  # words: a shorter quotation is no speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,7 @@ def find_sources(scene: Scene) -> list[SourcePhrase]:
     out = []
     i = 0
     while i < len(scene.tokens):
-        word = scene.low[i]
-        if word not in scene.cues.sources and scene.tokens[i].text[0].isupper():
-            word = scene.cues.unaccented.get(word, word)  # a capital without its accent: "A ses yeux"
-        found = _source_at(scene, i, word) if word in scene.cues.sources else None
+        found = source_at(scene, i)
         if found is not None and scene.is_read(i):
             out.append(found)
             i = found.last
@@ -62,8 +62,12 @@ def _matches(scene: Scene, i: int, line: Phrase) -> bool:
     )
 
 
-def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
-    line = next((p for p in scene.cues.sources[word] if _matches(scene, i, p)), None)
+def source_at(scene: Scene, i: int) -> SourcePhrase | None:
+    """The source phrase that begins at token `i`."""
+    word = scene.low[i]
+    if word not in scene.cues.sources and scene.tokens[i].text[0].isupper():
+        word = scene.cues.unaccented.get(word, word)  # a capital without its accent: "A ses yeux"
+    line = next((p for p in scene.cues.sources.get(word, ()) if _matches(scene, i, p)), None)
     if line is None:
         return None
     if line.kind == "none":
@@ -106,6 +110,8 @@ def _source_at(scene: Scene, i: int, word: str) -> SourcePhrase | None:
         return None
     if line.kind == "person" and not _may_opine(scene, head, start):
         return None
+    if line.kind == "heard" and not is_person_like(scene, head):
+        return None  # "suivant l'attaque": after it
     end = _end(scene, i, head, line)
     if learned is not None:
         return SourcePhrase(learned.first, end, head, line, cue=(learned.first, learned.last))
@@ -166,9 +172,9 @@ def _head(scene: Scene, i: int) -> int | None:
 
 def _may_opine(scene: Scene, head: int, start: int) -> bool:
     many = scene.tokens[head].morph.get("Number") == "Plur" or scene.is_in(head, "plural_pronouns")
-    if many and not scene.is_in(head, "opining"):
+    if many and not scene.is_in(head, "opining") and not scene.is_in(start, "some", "of"):
         return False  # "pour les habitants, la levée est une bonne nouvelle": to whom, not according to whom
-    if not is_person_like(scene, head) or scene.pos(start) in ("VERB", "AUX"):
+    if scene.pos(start) in ("VERB", "AUX") or not (is_person_like(scene, head) or is_outlet(scene, head)):
         return False
     _, last = phrase(scene, head)
     return scene.word(last + 1) in (",", ":") or scene.opens(last + 2) is not None
@@ -221,32 +227,48 @@ def _is_participle(scene: Scene, i: int) -> bool:
 
 
 def _apposition(scene: Scene, comma: int, limit: int) -> int:
-    """The last token of an apposition set off by commas after the source, 0 if there is none."""
-    for j in range(comma + 1, min(limit, comma + 14)):
-        if scene.low[j] == ",":
-            inside = range(comma + 1, j)
-            if scene.is_in(comma + 1, "relatives"):
-                return j - 1  # "selon un comptage, qui ne concerne que Paris, P"
-            after = scene.pos(j + 1)
-            if not any(_is_finite(scene, k) for k in inside):
-                if (
-                    scene.pos(comma + 1) in ("NOUN", "DET", "ADJ", "PROPN")
-                    or scene.is_in(comma + 1, "of_which")
-                    or _is_participle(scene, comma + 1)
-                ) and (
-                    after in ("DET", "PRON", "PROPN", "NOUN", "ADP")
-                    or scene.opens(j + 1) is not None
-                    or _is_participle(scene, j + 1)
-                ):
-                    for k in range(j + 1, limit + 1):
-                        if scene.low[k] == ",":
-                            return _apposition(scene, j, limit)
-                        if _is_finite(scene, k):
-                            return j - 1
-            return 0
-        if scene.quote[j] >= 0:
-            return 0
+    """The last token of the appositions set off by commas after the source, 0 if there is none."""
+    end = 0
+    while (stop := _next_mark(scene, comma + 1, limit)) and _is_apposition(scene, comma, stop, limit):
+        end, comma = stop - 1, stop
+        if scene.low[stop] != ",":
+            break
+    return end
+
+
+def _next_mark(scene: Scene, i: int, limit: int) -> int:
+    """The comma, colon, semicolon or opening quotation mark that comes next, 0 if none is near."""
+    for j in range(i, min(limit, i + LONG_APPOSITION)):
+        if scene.low[j] in (",", ":", ";"):
+            return j
+        if (k := scene.opens(j)) is not None:
+            return j if scene.size(k) > SCARE else 0
     return 0
+
+
+def _is_apposition(scene: Scene, comma: int, stop: int, limit: int) -> bool:
+    """Whether what stands between a comma and the next mark only says who the source is."""
+    inside, first = range(comma + 1, stop), comma + 1
+    if scene.is_in(first, "relatives"):
+        return True  # "selon un comptage, qui ne concerne que Paris, P"
+    if any(_is_finite(scene, k) for k in inside):
+        return False
+    if scene.low[stop] != ",":
+        return scene.pos(first) in ("NOUN", "DET", "ADJ", "PROPN", "ADP")  # "selon X, de l'université, « Q »"
+    after = scene.pos(stop + 1)
+    noun = _head(scene, first)
+    told = (
+        (noun is not None and noun < stop and is_person_like(scene, noun))
+        or scene.is_in(first, "of_which")
+        or scene.tokens[first].morph.get("VerbForm") == "Part"
+        or (scene.is_in(first, "of") and first not in scene.dates)
+    )
+    goes_on = (
+        after in ("DET", "PRON", "PROPN", "NOUN", "ADP", "VERB")
+        or scene.opens(stop + 1) is not None
+        or _is_participle(scene, stop + 1)
+    )
+    return told and goes_on and any(_is_finite(scene, k) for k in range(stop + 1, limit + 1))
 
 
 def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]:
@@ -343,6 +365,8 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: s
     ):
         if not scene.has_finite(begin, source.first - 1) or scene.word(source.first - 1) == ",":
             after = scene.trim(after_start + 1, last)
+    if scene.is_in(after_start, "coordinators") and _shares_subject(scene, after_start + 1, last):
+        after = scene.trim(after_start, last)
     if any(i in starts for i in range(after_start, last + 1)):
         after = None  # "12 morts selon la police, 20 selon l'opposition"
     if after is not None and not scene.has_finite(begin, source.first - 1):
@@ -350,6 +374,13 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: s
     if not scene.has_finite(begin, source.first - 1):
         return ()
     return (before, after) if after is not None else (before,)
+
+
+def _shares_subject(scene: Scene, i: int, last: int) -> bool:
+    """Whether a finite verb without a subject of its own follows: "P, selon X, et porterait ..."."""
+    while i <= last and (scene.pos(i) == "ADV" or scene.is_in(i, "clitics")):
+        i += 1
+    return i <= last and _is_finite(scene, i) and i not in scene.uses
 
 
 def find_passives(scene: Scene) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ words.
 
 from __future__ import annotations
 
+from ..language.tree import Entity
 from ..model.span import Span
 from .scene import MARKS, CueUse, Scene
 
@@ -312,13 +313,13 @@ def subject_after(scene: Scene, start: int, limit: int) -> int | None:
             scene.pos(i) in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "X", "INTJ")
             or scene.low[i][:1] != scene.tokens[i].text[:1]
         ):
-            return _head_from(scene, i, limit)
+            return head_from(scene, i, limit)
         else:
             return None
     return None
 
 
-def _head_from(scene: Scene, i: int, limit: int) -> int | None:
+def head_from(scene: Scene, i: int, limit: int) -> int | None:
     """The head of the noun phrase that begins at token `i`."""
     j = i
     while j <= limit and (
@@ -421,9 +422,11 @@ def phrase(scene: Scene, head: int) -> tuple[int, int]:
         if pos == "ADP" and _is_name(scene, head) and scene.tokens[scene.tokens[i].head].head < low:
             break  # "l'annonce par Berlin du retrait"
         if pos == "DET" and not (scene.pos(high) == "ADP" or scene.is_in(high, "of", "to")):
-            if not _is_name(scene, head) or scene.tree.entity_of.get(i) is None:
+            entity = scene.tree.entity_of.get(i)
+            if entity is None or not (_is_name(scene, head) or entity.first == i):
                 break
-        high += 1
+        entity = scene.tree.entity_of.get(high)
+        high = max(high + 1, entity.last if entity is not None and entity.last <= last else 0)
     while high > head and (scene.pos(high) in ("ADP", "DET", "PUNCT") and high not in scene.tree.entity_of):
         high -= 1
     return low, high
@@ -442,7 +445,7 @@ def cited_after(scene: Scene, comma: int) -> tuple[int, int] | None:
         return None
     if not any(p.words[0] == use.line.lemma for p in scene.cues.relays_of("verb")):
         return None
-    head = _head_from(scene, use.last + 1, scene.bounds_of_sentence(use.last)[1])
+    head = head_from(scene, use.last + 1, scene.bounds_of_sentence(use.last)[1])
     return None if head is None else (head, phrase(scene, head)[1])
 
 
@@ -475,11 +478,18 @@ def mention(scene: Scene, head: int) -> Span:
     return scene.tree.span(first, last)
 
 
+def _is_titled(scene: Scene, entity: Entity) -> bool:
+    """Whether a name begins with a capital article in the middle of a sentence, as those of papers do: "Pour L'Opinion"."""
+    first = entity.first
+    capital = scene.tokens[first].text[0].isupper() and scene.pos(first) == "DET"
+    return capital and first > scene.bounds_of_sentence(first)[0] and entity.last > first
+
+
 def is_person_like(scene: Scene, head: int) -> bool:
     """Whether a head may be somebody who speaks: a name, a pronoun, or a noun for people and offices."""
     t = scene.tokens[head]
     entity = scene.tree.entity_of.get(head)
-    if entity is not None and entity.label in ("PER", "ORG"):
+    if entity is not None and (entity.label in ("PER", "ORG") or _is_titled(scene, entity)):
         return True
     if scene.is_in(head, "no_persons"):
         return False

@@ -15,6 +15,7 @@ from ..language.cues import load_cues
 from ..language.frames import Frame
 from ..language.registry import Language
 from ..language.tree import Tree
+from ..model.actor import Actor
 from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
@@ -44,7 +45,8 @@ def find_statements(
     book = cast if isinstance(cast, ActorBook) else ActorBook(cast)
     times = tuple(times)
     scene = Scene(layout, tree, load_cues(language), language, _date_tokens(tree, times))
-    scene.knows = lambda head: (actor := book.cast.actor_of(head)) is not None and actor.kind != "unnamed"
+    scene.knows = lambda head: book.cast.actor_of(head) is not None
+    scene.is_medium = lambda head: _is_medium(book.cast.actor_of(head))
     scene.uses = find_uses(scene)
     sources = find_sources(scene)
     found = [find_quoted(scene), find_reported(scene), find_prose_incises(scene), find_selon(scene, sources)]
@@ -52,6 +54,10 @@ def find_statements(
     candidates = settle(scene, chain.from_iterable(found))
     statements = Attribution(scene, book, times, load_reliability(language)).attribute(candidates, sources)
     return with_certainty(statements, frames, tree, language)
+
+
+def _is_medium(actor: Actor | None) -> bool:
+    return actor is not None and actor.kind == "organisation" and actor.role == "JRN"
 
 
 def _date_tokens(tree: Tree, times: Iterable[When]) -> frozenset[int]:
