@@ -212,7 +212,11 @@ class Linker:
         ends = {d.last: d for d in names}
         out: dict[Draft, Draft] = {}
         for role in roles:
-            name = self._name_after(role, starts) or self._name_before(role, ends)
+            name = (
+                self._name_after(role, starts)
+                or self._name_before(role, ends)
+                or self._named_by(role, starts)
+            )
             if name is not None and self._agree(role, name):
                 out[role] = name
         return out
@@ -257,6 +261,15 @@ class Linker:
             )
             if role.bare or (role.definite and stop and not self._in_list(name, role)):
                 return name
+        return None
+
+    def _named_by(self, role: Draft, starts: dict[int, Draft]) -> Draft | None:
+        """ "Le vice-président sera Mike Pence": the subject is the person that the sentence names."""
+        tree = self.r.tree
+        for head in role.heads if role.definite and not role.plural else ():
+            t = tree.tokens[head]
+            if t.dep == "nsubj" and any(tree.children(t.head, "cop")):
+                return starts.get(t.head)
         return None
 
     def _in_list(self, one: Draft, two: Draft) -> bool:

@@ -18,13 +18,11 @@ from .drafts import Draft
 from .naming import Reading
 
 REACH = 3  # sentences back
-SUBJECT, PERSON, SAME_SIDE, SENTENCE, HEADLINE = (
-    2.0,
-    1.5,
-    1.0,
-    1.1,
-    1.5,
-)  # what speaks for or against a candidate
+# what speaks for or against a candidate
+SUBJECT, PERSON, SAME_SIDE, SENTENCE, HEADLINE = 2.0, 1.5, 2.0, 1.1, 1.5
+FAMILIAR = 0.15  # every mention before, up to FAMILIAR_MOST: whom the article is about comes back as "il"
+FAMILIAR_MOST = 6
+SAME_CLAUSE = 1.5  # "dans une lettre au président, il écrit": what stands beside the verb is not its subject
 OWNER = 3.0  # the subject of the same verb owns what it acts on
 PAIR = 1.5  # two persons in one sentence, for a plural pronoun
 OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
@@ -131,11 +129,9 @@ def _pair(r: Reading, linker: Linker, draft: Draft) -> tuple[float, tuple[Cluste
         score = PAIR - SENTENCE * distance
         for right, left in pairwise(found):  # nearest first
             between = range(left.last + 1, right.first)
-            if (
-                len(between) == 1
-                and r.tree.tokens[between[0]].pos == "CCONJ"
-                and linker.owner[left] is not linker.owner[right]
-            ):
+            if [r.tree.tokens[k].pos for k in between] in (["CCONJ"], ["CCONJ", "DET"]) and linker.owner[
+                left
+            ] is not linker.owner[right]:
                 return score + SUBJECT, (linker.owner[left], linker.owner[right])
         persons = list(dict.fromkeys(linker.owner[d] for d in found if linker.owner[d].kind != "state"))
         if len(persons) == 2:
@@ -150,6 +146,8 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
     title_end = layout.article.title_end
     best: tuple[float, Cluster] | None = None
     possessive = r.tree.tokens[i].pos == "DET"
+    verb = r.tree.tokens[i].head if r.tree.tokens[i].dep in ACTING else None
+    seen: dict[int, int] = {}
     subjects = _subjects_near(r, i)
     barred = (
         {linker.owner[d] for d in linker.before(i) if subjects & set(d.heads)}
@@ -163,7 +161,7 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
         if other.quiet or other.last >= i:
             continue
         cluster = linker.owner[other]
-        if cluster in barred or not _fits(draft, other, cluster):
+        if cluster in barred or not _fits(draft, other, cluster) or _is_predicate(r, other):
             continue
         token = r.tree.tokens[other.heads[0]]
         score = -SENTENCE * distance - (i - other.core[0]) / 1000
@@ -177,11 +175,23 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
             score += SAME_SIDE
         if token.start < title_end <= r.tree.tokens[i].start:
             score -= HEADLINE
+        if verb is not None and distance == 0 and verb in r.tree.ancestors(token.i):
+            score -= SAME_CLAUSE
+        if id(cluster) not in seen:
+            seen[id(cluster)] = sum(d.core[0] < i for d in cluster.drafts)
+        score += FAMILIAR * min(FAMILIAR_MOST, seen[id(cluster)])
         if possessive and subjects & set(other.heads):
             score += OWNER
         if best is None or score > best[0]:
             best = (score, cluster)
     return best if best else (NOBODY, None)
+
+
+def _is_predicate(r: Reading, other: Draft) -> bool:
+    """Whether a mention only says what somebody is: "X est un ancien employé"."""
+    return other.form == "role" and any(
+        any(r.tree.children(h, "cop")) and any(r.tree.children(h, "nsubj")) for h in other.heads
+    )
 
 
 def _subjects_near(r: Reading, i: int) -> set[int]:

@@ -166,6 +166,11 @@ class Attribution:
         return max(people, key=lambda a: (len(a.mentions), -a.mentions[0].start)) if people else None
 
     def _pronoun(self, head: int, c: Candidate) -> Speaker:
+        if self.last is not None and self.scene.is_in(head, "inverted") and self._goes_on(c):
+            if self._fits(head, self.last[2]):
+                return Speaker(
+                    self.last[1], head, "pronoun"
+                )  # "« Q », a-t-il ajouté" right after his statement
         found = self.book.cast.actor_of(head)
         if found is not None and not self._only_inside(found, c):
             return Speaker(found.id, head, "pronoun")

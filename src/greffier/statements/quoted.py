@@ -16,6 +16,7 @@ from .speakers import is_person_like, main_subject, subject_after, subject_of
 
 # tokens: a cue further than this from its colon, with another verb between, does not open the quotation
 FAR = 14
+ADDRESSEE = 7  # tokens of "à la police de la ville" between a cue and its quotation
 SCARE = 3  # words: a shorter quotation without a cue is a scare quote
 INTERRUPTED, COLON, VERB, FLOATING = 10, 30, 34, 90
 
@@ -224,6 +225,8 @@ def verb_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
         if scene.pos(i) == "ADV" or (scene.is_in(i, "by") and i == first - 1):
             i -= 1
     use = next((u for u in scene.uses_between(max(0, i - 2), i) if u.last == i), None)
+    if use is None and scene.tokens[min(first + 1, last)].text[:1].isupper():
+        use = _told_to(scene, i)
     if use is None or not use.line.frames & {"quote"} or use.passive or use.shape == "participle":
         return None
     if scene.size(k) <= SCARE and not scene.has_finite(first, last):
@@ -237,6 +240,18 @@ def verb_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     if scene.tokens[min(first + 1, last)].text[:1].islower() and i == first - 2 + (use.last == first - 1):
         content = scene.trim(first, scene.clause_end(first, use)) or content
     return Candidate("F6 verb", VERB, (content,), (use.first, use.last), use.line, subject, quotes=(k,))
+
+
+def _told_to(scene: Scene, i: int) -> CueUse | None:
+    """The cue before the addressee that ends with token `i`: "il déclare à la police « Q »"."""
+    for j in range(i, max(0, i - ADDRESSEE), -1):
+        if scene.is_in(j, "to"):
+            return next(
+                (u for u in scene.uses_between(j - 2, j - 1) if u.last == j - 1 and not u.doubtful), None
+            )
+        if scene.pos(j) not in ("NOUN", "PROPN", "DET", "ADJ", "ADP"):
+            return None
+    return None
 
 
 def floating(scene: Scene, k: int, taken: set[int]) -> Candidate | None:

@@ -204,7 +204,7 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
                 )
             if (
                 "accuse" in frames
-                and (addressee is not None or use.shape == "participle")
+                and (addressee is not None or use.shape == "participle" or _has_object_clitic(scene, use))
                 and scene.is_in(i, "of")
                 and _is_charge(scene, i, use, addressee, last)
             ):
@@ -225,6 +225,11 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
         elif scene.is_in(i, "clitics") and scene.pos(i) == "PRON":
             continue
     return None
+
+
+def _has_object_clitic(scene: Scene, use: CueUse) -> bool:
+    """Whether the accused stands before the verb: "l'accusent d'intimidation"."""
+    return any(scene.is_in(i, "clitics") for i in range(use.first, use.token))
 
 
 def _is_charge(scene: Scene, i: int, use: CueUse, addressee: int | None, last: int) -> bool:

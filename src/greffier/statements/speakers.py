@@ -73,6 +73,8 @@ def _governing_subject(scene: Scene, use: CueUse) -> int | None:
     first, _ = scene.bounds_of_sentence(use.first)
     head = scene.tokens[use.token].head
     verb = scene.tokens[use.token]
+    if (own := _own_subject(scene, use, first)) is not None:
+        return own
     up = None
     if (
         verb.dep.startswith("acl")
@@ -105,6 +107,16 @@ def _governing_subject(scene: Scene, use: CueUse) -> int | None:
         _, last = scene.bounds_of_sentence(use.first)
         best = first_subject(scene, use.last + 1, last)  # "Expliquant que P, il affirmait ..."
     return best
+
+
+def _own_subject(scene: Scene, use: CueUse, first: int) -> int | None:
+    """The name between a comma and a gerund: "outre les critiques, Le Monde le qualifiant de « Q », il est ..."."""
+    i = use.first - 1
+    if use.shape != "gerund" or scene.pos(i) != "PROPN" or _is_en(scene, use):
+        return None
+    head = _phrase_head(scene, i)
+    start = phrase(scene, head)[0]
+    return head if start > first and scene.word(start - 1) == "," and is_person_like(scene, head) else None
 
 
 def _is_en(scene: Scene, use: CueUse) -> bool:
