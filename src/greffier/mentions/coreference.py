@@ -38,12 +38,14 @@ class Linker:
         self.order: list[Draft] = []
         self.by_key: dict[tuple[str, str], Cluster] = {}
         self.home: str | None = None
+        self.name_at: dict[int, Draft] = {}
 
     # -------------------------------------------------------------------------------------------- steps
 
     def link(self, names: list[Draft], phrases: list[Draft]) -> None:
         """Names, then the roles beside them, then all other roles and peoples in text order."""
         self._names(names)
+        self.name_at = {d.core[0]: d for d in names}
         self.home = self._home([*names, *phrases])
         roles = [d for d in phrases if d.form == "role"]
         beside = self._beside(names, roles)
@@ -212,11 +214,7 @@ class Linker:
         ends = {d.last: d for d in names}
         out: dict[Draft, Draft] = {}
         for role in roles:
-            name = (
-                self._name_after(role, starts)
-                or self._name_before(role, ends)
-                or self._named_by(role, starts)
-            )
+            name = self._name_after(role, starts) or self._name_before(role, ends)
             if name is not None and self._agree(role, name):
                 out[role] = name
         return out
@@ -261,15 +259,6 @@ class Linker:
             )
             if role.bare or (role.definite and stop and not self._in_list(name, role)):
                 return name
-        return None
-
-    def _named_by(self, role: Draft, starts: dict[int, Draft]) -> Draft | None:
-        """ "Le vice-président sera Mike Pence": the subject is the person that the sentence names."""
-        tree = self.r.tree
-        for head in role.heads if role.definite and not role.plural else ():
-            t = tree.tokens[head]
-            if t.dep == "nsubj" and any(tree.children(t.head, "cop")):
-                return starts.get(t.head)
         return None
 
     def _in_list(self, one: Draft, two: Draft) -> bool:
@@ -353,7 +342,13 @@ class Linker:
         if draft.kind == "state":
             return self._own_state(draft)
         if draft.kind == "office":
-            return self._holder(draft) or self._called_so(draft, "person") or self._called_so(draft, "office")
+            named = self._named_by(draft)
+            return (
+                named
+                or self._holder(draft)
+                or self._called_so(draft, "person")
+                or self._called_so(draft, "office")
+            )
         if draft.definite and draft.kind in ("organisation", "group", "people"):
             return self._called_so(draft, "organisation", "group", "people") or self._named_before(draft)
         return None
@@ -381,6 +376,17 @@ class Linker:
             ):
                 if draft.sector is None or cluster.sector in (None, draft.sector):
                     return cluster
+        return None
+
+    def _named_by(self, draft: Draft) -> Cluster | None:
+        """ "Le vice-président sera Mike Pence": the subject is the person that the sentence names."""
+        tree = self.r.tree
+        for head in draft.heads if draft.definite and not draft.plural else ():
+            t = tree.tokens[head]
+            if t.dep == "nsubj" and any(tree.children(t.head, "cop")):
+                name = self.name_at.get(t.head)
+                if name is not None and self._agree(draft, name):
+                    return self.owner[name]
         return None
 
     def _own_state(self, draft: Draft) -> Cluster | None:

@@ -36,6 +36,8 @@ def _finite_subject(scene: Scene, use: CueUse) -> int | None:
     if not use.doubtful:
         for t in scene.tree.children(use.token, "nsubj"):
             if t.i < use.first and _can_speak(scene, t.i) and _same_side(scene, t.i, use.first):
+                if ":" in scene.low[t.i : use.first]:
+                    continue  # "France : les parents menacent de ...": the topic of a headline
                 return _antecedent(scene, t.i, use)
     if scene.is_in(use.first - 1, "coordinators"):
         return _shared_subject(scene, use)
@@ -274,9 +276,12 @@ def _look_left(scene: Scene, use: CueUse) -> int | None:
             if scene.pos(i) == "PRON":
                 return i
             head = _phrase_head(scene, i)
-            start = phrase(scene, head)[0]
+            start, end = phrase(scene, head)
             t = scene.tokens[head]
-            if not _governed(scene, start) and not (t.dep in ("obj", "xcomp") and t.head < head):
+            opens = (
+                end == use.first - 1 and scene.word(start - 1) == ","
+            )  # ", le nouveau chef de l'État a dit"
+            if not _governed(scene, start) and (opens or not (t.dep in ("obj", "xcomp") and t.head < head)):
                 return head
             i = start - 1
         elif use.doubtful and i == use.first - 1 and scene.pos(i) not in ("ADJ",):
