@@ -48,6 +48,8 @@ FRAMES = frozenset(
         "incise",
         "adj",
         "stance",
+        "anything",
+        "as",
         "name",
         "whole",
         "si",
@@ -83,7 +85,7 @@ class CueLine:
     stands.
 
     Frames: que (V que P), inf (V INF), de (V à Y de INF), a (V Y à INF), accuse (V Y de INF or NP), np (V
-    + act), claim (V + one of claimed_nouns, however short), of (V + preposition + act), quote, incise, adj (se dit ADJ), stance (se montre + one of stances), name (V « Q »), whole (V Y de « Q
+    + act), claim (V + one of claimed_nouns, however short), of (V + preposition + act), quote, incise, adj (se dit ADJ), stance (se montre + one of stances), anything (V + a noun phrase of some length), as (V Y comme « Q »), name (V « Q »), whole (V Y de « Q
     », all of it is said), si (indirect question), tell (Y without preposition before que), find (only
     documents do it), learn (on apprend que).
     """

@@ -11,6 +11,10 @@ from .speakers import phrase, subject_of
 
 NOUN_PHRASE, ADJECTIVE, NAMING, NOUN_CUE = 50, 52, 54, 56
 MIN_ACT = 2  # words: a shorter noun phrase names no act
+MIN_THING = (
+    4  # words: "dénonce un troisième mandat anticonstitutionnel" says something, "dénonce la loi" does not
+)
+WEIGHING = frozenset({"opinion", "accusing"})
 
 
 def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
@@ -26,8 +30,11 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
         return None
     i, addressee = _object_start(scene, use)
     claimed = "claim" in frames and noun_at(scene, i, "claimed_nouns") is not None
-    announced = "np" in frames and (act_at(scene, i) is not None or _opens_soon(scene, i))
-    if not announced and not claimed:
+    announced = "np" in frames and (
+        act_at(scene, i) is not None or _opens_soon(scene, i, weighed=use.line.kind in WEIGHING)
+    )
+    anything = "anything" in frames and _head_noun(scene, i) is not None
+    if not announced and not claimed and not anything:
         return None
     if scene.is_in(i, "pointing") and use.line.kind != "accusing":
         return None  # "annonce cette décision": of what the article told before
@@ -35,13 +42,15 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
     words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
     if words <= MIN_ACT and not claimed and not scene.is_in(i, "possessives"):
         return None
+    if anything and not announced and not claimed and words < MIN_THING:
+        return None
     return finish(scene, use, "F15 act", NOUN_PHRASE, i, end, addressee)
 
 
 def _object_start(scene: Scene, use: CueUse) -> tuple[int, int | None]:
     """The first token of what is announced, after dates and prepositions, and who is addressed: "met en
     garde Moscou contre une attaque"."""
-    i = use.last + 1
+    i = _past_asides(scene, use.last + 1)
     while (
         scene.pos(i) == "ADV"
         or i in scene.dates
@@ -64,12 +73,24 @@ def _object_start(scene: Scene, use: CueUse) -> tuple[int, int | None]:
     return i, None
 
 
-def _opens_soon(scene: Scene, i: int) -> bool:
-    """Whether words in quotation marks, more than a name, stand in the noun phrase: "sa « vive opposition »"."""
+def _past_asides(scene: Scene, i: int) -> int:
+    """The token after "de plus", "en outre" and the like."""
+    while f"{scene.word(i)} {scene.word(i + 1)}" in scene.words["asides_of_two"]:
+        i += 2 + (scene.word(i + 2) == ",")
+    return i
+
+
+def _opens_soon(scene: Scene, i: int, *, weighed: bool = False) -> bool:
+    """Whether words in quotation marks, more than a name, stand in the noun phrase: "sa « vive opposition »".
+
+    One word is enough, and an article may stand before it, where the cue tells an opinion ("déplore l'« inertie » du
+    maire"): elsewhere that is a name.
+    """
     for j in range(i, i + 3):
         k = scene.opens(j)
         if k is not None:
-            return scene.size(k) > 1 and not scene.is_in(j - 1, "definite")
+            named = scene.is_in(j - 1, "definite") or scene.size(k) <= 1
+            return not named or (weighed and scene.tokens[j + 1].text[:1].islower())
         if scene.pos(j) not in ("DET", "NOUN", "ADJ"):
             return False
     return False
@@ -143,6 +164,10 @@ def adjective(scene: Scene, use: CueUse) -> Candidate | None:
 def naming(scene: Scene, use: CueUse) -> Candidate | None:
     """F16: a qualifié Y de « Q », a parlé d'une « Q »."""
     whole = "whole" in use.line.frames
+    if "as" in use.line.frames and (found := _named_as(scene, use)) is not None:
+        return found
+    if whole and use.shape == "participle":
+        return _called_by(scene, use)
     if (
         not (whole or "name" in use.line.frames)
         or use.passive
@@ -175,6 +200,31 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
         start = _past_dates(scene, use.last + 1)
         return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(start, use, commas=True))
     return None
+
+
+def _named_as(scene: Scene, use: CueUse) -> Candidate | None:
+    """F16: désigne les rebelles comme « terroristes »."""
+    if use.passive or use.doubtful or use.shape not in ("finite", "gerund"):
+        return None
+    _, last = scene.bounds_of_sentence(use.last)
+    for i in range(use.last + 1, min(last, use.last + 14) + 1):
+        if scene.is_in(i, "like") and any(scene.opens(j) is not None for j in (i + 1, i + 2)):
+            return finish(scene, use, "F16 naming", NAMING, i + 1, scene.clause_end(i + 1, use, commas=True))
+        if scene.low[i] in (",", ";", ":") or i in scene.uses:
+            return None
+    return None
+
+
+def _called_by(scene: Scene, use: CueUse) -> Candidate | None:
+    """F16 in the passive: qualifié de « Q » par X."""
+    agent = subject_of(scene, use)
+    k = next((k for i in range(use.last + 1, use.last + 6) if (k := scene.opens(i)) is not None), None)
+    if agent is None or k is None or agent <= scene.bounds[k][1] or not scene.is_in(use.last + 1, "of"):
+        return None
+    content = scene.trim(use.last + 2, scene.bounds[k][1])
+    if content is None:
+        return None
+    return Candidate("F16 passive", NAMING, (content,), (use.first, use.last), use.line, agent, quotes=(k,))
 
 
 def _past_dates(scene: Scene, i: int) -> int:

@@ -126,7 +126,7 @@ def _goes_on(scene: Scene, k: int) -> bool:
 def colon_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     """F6: X dit : « Q », X : « Q », and a sentence that ends in a colon."""
     first, _ = scene.bounds[k]
-    if scene.word(first - 1) != ":":
+    if scene.word(first - 1) != ":" and not scene.is_in(first - 1, "announcing"):
         return None
     colon = first - 1
     start, _ = scene.bounds_of_sentence(colon)

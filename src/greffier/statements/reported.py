@@ -180,6 +180,9 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
     addressee: int | None = None
     for i in range(use.last + 1, min(last, use.last + BEFORE_INFINITIVE) + 1):
         word = scene.low[i]
+        if "de" in frames and scene.opens(i) is not None and scene.is_in(i - 1, "to") and _orders(scene, i):
+            end = scene.bounds[scene.quote[i]][1]
+            return finish(scene, use, "F10 request", REQUEST, i, scene.clause_end(i, use) if i > end else end)
         if (
             word in (";", ":")
             or scene.is_in(i, "complementizers", "relatives")
@@ -225,6 +228,14 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
         elif scene.is_in(i, "clitics") and scene.pos(i) == "PRON":
             continue
     return None
+
+
+def _orders(scene: Scene, i: int) -> bool:
+    """Whether a quotation holds the addressee and what he is asked for: "demande à « ses confrères de respecter ...»"."""
+    first, last = scene.bounds[scene.quote[i]]
+    return any(
+        scene.is_in(j, "of") and is_infinitive(scene, _past_clitics(scene, j + 1)) for j in range(first, last)
+    )
 
 
 def _has_object_clitic(scene: Scene, use: CueUse) -> bool:

@@ -13,7 +13,7 @@ from ..model.span import Span
 from .incises import read_incise
 from .outlets import is_outlet
 from .scene import Candidate, CueUse, Scene
-from .speakers import before, cited_after, is_person_like, phrase
+from .speakers import before, cited_after, is_person_like, phrase, subject_of
 
 INITIAL, FINAL, OPINION, PASSIVE = 60, 62, 64, 70
 MAX_SOURCE = 22  # tokens of a source with its apposition
@@ -334,8 +334,18 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
 
 
 def _sentence_end(scene: Scene, begin: int, last: int) -> int:
-    """The end of the sentence, or of the quotation that runs past it."""
+    """The end of the sentence, or of the quotation that runs past it, or where somebody else is reported: "et le maire
+    estime que ..."."""
     end = last
+    for use in scene.uses_between(begin + 1, last):
+        if scene.quote[use.token] >= 0 or use.doubtful or use.shape != "finite" or use.inverted is not None:
+            continue
+        subject = subject_of(scene, use) if scene.is_in(use.last + 1, "complementizers") else None
+        if subject is not None and begin < subject < use.first:
+            joint = phrase(scene, subject)[0] - 1
+            if joint > begin and scene.is_in(joint, "coordinators") and scene.has_verb(begin, joint - 1):
+                end = joint - 1
+                break
     for i in range(begin, last + 1):
         k = scene.quote[i]
         if k >= 0:
