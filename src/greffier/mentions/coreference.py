@@ -20,6 +20,7 @@ from .naming import Reading
 from .roles import HEAD
 
 HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many
+SHORT_ROLE = 2  # weighty words: an office and the adjective of its country
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
 NAMED_REACH = 8  # sentences from "le groupe" back to its name
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})  # nobody calls these "le groupe"
@@ -447,6 +448,7 @@ class Linker:
             if own is not None and cluster.complements and own not in cluster.complements:
                 continue
             same_country = cluster.kind == "person" and draft.country and draft.country == country
+            same_country = same_country and len(words) <= SHORT_ROLE  # "le président russe", no more
             if same_country or _same_words(words, cluster):
                 return cluster
         return None

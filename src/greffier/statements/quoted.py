@@ -16,7 +16,8 @@ from .speakers import is_person_like, main_subject, subject_after, subject_of
 
 # tokens: a cue further than this from its colon, with another verb between, does not open the quotation
 FAR = 14
-ADDRESSEE = 7  # tokens of "à la police de la ville" between a cue and its quotation
+CONNECTIVE = 4  # tokens of "Par exemple," before a quotation
+ADDRESSEE = 9  # tokens of "à la police de la ville" between a cue and its quotation
 SCARE = 3  # words: a shorter quotation without a cue is a scare quote
 INTERRUPTED, COLON, VERB, FLOATING = 10, 30, 34, 90
 
@@ -92,10 +93,10 @@ def _content_before(scene: Scene, k: int, taken: set[int]) -> Span:
 
 def _cut(scene: Scene, first: int) -> bool:
     """Whether the quotation goes on with a sentence that began before it."""
-    return (
-        scene.word(first - 1) not in (",", ":", ".")
-        and scene.tokens[first + 1 if first + 1 < len(scene.tokens) else first].text[:1].islower()
-    )
+    joined = scene.word(first - 1) == "," and scene.closes(first - 2) is not None
+    return (joined or scene.word(first - 1) not in (",", ":", ".")) and scene.tokens[
+        first + 1 if first + 1 < len(scene.tokens) else first
+    ].text[:1].islower()
 
 
 def _continued(scene: Scene, end: int, quotes: list[int]) -> Iterator[Span]:
@@ -104,7 +105,8 @@ def _continued(scene: Scene, end: int, quotes: list[int]) -> Iterator[Span]:
     while i < limit:
         k = scene.opens(i)
         if k is not None:
-            if scene.word(i - 1) not in (",", ":", "-", "–", "—") and i - 1 != end:
+            joined = scene.is_in(i - 1, "going_on") and scene.word(i - 2) == ","  # ", car « Q2 »"
+            if scene.word(i - 1) not in (",", ":", "-", "–", "—") and i - 1 != end and not joined:
                 return
             if scene.word(i - 1) == ":" or not _goes_on(scene, k):
                 return
@@ -245,13 +247,30 @@ def verb_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
 def _told_to(scene: Scene, i: int) -> CueUse | None:
     """The cue before the addressee that ends with token `i`: "il déclare à la police « Q »"."""
     for j in range(i, max(0, i - ADDRESSEE), -1):
-        if scene.is_in(j, "to"):
-            return next(
-                (u for u in scene.uses_between(j - 2, j - 1) if u.last == j - 1 and not u.doubtful), None
+        uses = scene.uses_between(j - 3, j - 1)
+        found = next((u for u in uses if u.last == j - 1 and not u.doubtful), None)
+        if found is not None:
+            told = scene.is_in(j, "to") or (
+                scene.is_in(j, "medium_prepositions") and _holds_medium(scene, j, i)
             )
-        if scene.pos(j) not in ("NOUN", "PROPN", "DET", "ADJ", "ADP"):
+            return found if told else None
+        if scene.pos(j) not in ("NOUN", "PROPN", "DET", "ADJ", "ADP", "CCONJ") and scene.low[j] != ",":
             return None
     return None
+
+
+def _holds_medium(scene: Scene, first: int, last: int) -> bool:
+    return any(scene.tokens[k].lemma in scene.cues.media for k in range(first, last + 1))
+
+
+def _is_connective(scene: Scene, start: int, first: int) -> bool:
+    """Whether only a connective stands before the quotation: "Par exemple, « Q »"."""
+    return (
+        first - start <= CONNECTIVE
+        and scene.word(first - 1) == ","
+        and all(scene.pos(i) in ("ADV", "ADP", "CCONJ", "NOUN", "PUNCT", "X") for i in range(start, first))
+        and not scene.is_in(start, "like")
+    )
 
 
 def floating(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
@@ -260,7 +279,7 @@ def floating(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     if scene.size(k) <= SCARE:
         return None
     start, _ = scene.bounds_of_sentence(first)
-    if start != first and scene.closes(first - 1) is None:
+    if start != first and scene.closes(first - 1) is None and not _is_connective(scene, start, first):
         if not (
             scene.is_in(first - 1, "coordinators")
             and scene.tokens[first + 1].text[:1].islower()

@@ -52,8 +52,12 @@ def _is_spoken_infinitive(scene: Scene, use: CueUse) -> bool:
     if scene.is_in(i, "of"):
         i -= 1
         return scene.is_in(i, "before_spoken") or scene.tokens[i].lemma in scene.words["spoken_helpers"]
+    if scene.is_in(i, "after") and scene.is_in(use.first, "infinitive_helpers"):
+        return True  # "après avoir regretté que P"
     if scene.is_in(i, "to"):
         i -= 1
+        if scene.is_in(i, "up_to"):
+            return scene.tokens[i - 1].lemma in scene.words["going"]  # "allant jusqu'à dire que P"
     while scene.pos(i) == "ADV":
         i -= 1
     return i >= 0 and scene.tokens[i].lemma in scene.words["spoken_helpers"]

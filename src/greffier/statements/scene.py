@@ -21,6 +21,7 @@ MARKS = OPENING | CLOSING
 FULL_STOPS = frozenset({".", "!", "?", "…", "..."})
 OPEN = frozenset({"NOUN", "ADJ", "PROPN", "X"})  # what the tagger takes verbs for
 SUBORDINATE = frozenset({"acl:relcl", "ccomp", "advcl"})
+DASHES = frozenset({"-", "–", "—", "--"})
 LEADING = frozenset({",", "-", "–", "—"})
 MAX_CONTENT = (
     120  # tokens outside quotation marks: no clause of news is longer, and a page without stops must end
@@ -259,6 +260,8 @@ class Scene:
         word = self.low[i]
         if word == ";" or (word in (":", ".", "?", "!") and i > start + 1):
             return True
+        if word in DASHES and self._closes_dash(i, start):
+            return True
         if word == ",":
             return commas or self._stops_after_comma(i + 1, start, cue)
         if (word, self.word(i + 1)) in self.cues.pairs and self.pos(i) != "PRON":
@@ -305,6 +308,11 @@ class Scene:
         head = self.tokens[verb].head if self.tokens[verb].pos == "AUX" else verb
         t = self.tokens[head]
         return t.dep == "ROOT" or t.head >= first
+
+    def _closes_dash(self, i: int, start: int) -> bool:
+        """Whether a dash closes the parenthesis in which the content stands: "si rien - le maire appelle à P -, il ..."."""
+        first = self.bounds_of_sentence(start)[0]
+        return sum(self.low[j] in DASHES and self.quote[j] < 0 for j in range(first + 1, start)) % 2 == 1
 
     def _verbs_above(self, cue: CueUse | None) -> frozenset[int]:
         """What governs a cue that stands in a clause of its own; elsewhere a parser's slip may put P above its cue."""

@@ -134,7 +134,9 @@ def _source_of_relative(scene: Scene, i: int, line: Phrase) -> SourcePhrase | No
 def _learned_before(scene: Scene, i: int) -> CueUse | None:
     """The "a-t-on appris" on which "de source policière" or "auprès du ministère" follows."""
     j = i - 1
-    while j > 0 and (j in scene.dates or scene.is_in(j, "days") or scene.pos(j) == "ADV"):
+    while j > 0 and (
+        j in scene.dates or scene.is_in(j, "days") or scene.pos(j) == "ADV" or scene.low[j] == ","
+    ):
         j -= 1
     use = next((u for u in scene.uses_between(j - 1, j) if u.last == j), None)
     if use is None or use.inverted is None or scene.word(use.first - 1) != ",":
@@ -373,7 +375,10 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: s
         and after_start + 2 < last
         and not scene.is_in(after_start + 1, "coordinators", "relatives")
     ):
-        if not scene.has_finite(begin, source.first - 1) or scene.word(source.first - 1) == ",":
+        apposed = scene.has_finite(begin, source.first - 1) and _is_role(scene, after_start + 1, last)
+        if not apposed and (
+            not scene.has_finite(begin, source.first - 1) or scene.word(source.first - 1) == ","
+        ):
             after = scene.trim(after_start + 1, last)
     if scene.is_in(after_start, "coordinators") and _shares_subject(scene, after_start + 1, last):
         after = scene.trim(after_start, last)
@@ -384,6 +389,12 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: s
     if not scene.has_finite(begin, source.first - 1):
         return ()
     return (before, after) if after is not None else (before,)
+
+
+def _is_role(scene: Scene, i: int, last: int) -> bool:
+    """Whether only a name or an office follows, that says who the source is: ", selon X, ministre de Y."."""
+    noun = _head(scene, i)
+    return noun is not None and is_person_like(scene, noun) and not scene.has_finite(i, last)
 
 
 def _shares_subject(scene: Scene, i: int, last: int) -> bool:
@@ -416,9 +427,31 @@ def find_passives(scene: Scene) -> Iterator[Candidate]:
             yield Candidate("F17 no source", PASSIVE, (content,), (use.first, use.last), use.line, None)
 
 
+def _like_behind(scene: Scene, use: CueUse) -> Candidate | None:
+    """F20 at the end: P, comme X l'avait dit."""
+    it = any(scene.is_in(j, "it") for j in range(use.first, use.token))
+    if not it or use.shape != "finite" or use.passive or scene.quote[use.token] >= 0:
+        return None
+    subject = subject_of(scene, use)
+    if subject is None or subject >= use.first or not scene.is_read(use.token):
+        return None
+    start, _ = scene.bounds_of_sentence(use.token)
+    like = phrase(scene, subject)[0] - 1
+    if not scene.is_in(like, "like") or scene.word(like - 1) != "," or not scene.has_finite(start, like - 2):
+        return None
+    content = scene.trim(start, like - 2)
+    cue = (use.first, use.last)
+    return (
+        None if content is None else Candidate("F20 comme", INITIAL + 1, (content,), cue, use.line, subject)
+    )
+
+
 def find_like(scene: Scene) -> Iterator[Candidate]:
-    """F20: Comme l'a rappelé X, P."""
+    """F20: Comme l'a rappelé X, P. P, comme X l'avait dit."""
     for use in scene.uses.values():
+        if (behind := _like_behind(scene, use)) is not None:
+            yield behind
+            continue
         i = use.first - 1
         if (
             not scene.is_in(i, "like")

@@ -16,6 +16,7 @@ MAX_LOOK = 40  # tokens between a subject and its verb, apposition and relative 
 MAX_PHRASE = 14  # tokens of a speaker's noun phrase
 MAX_AFTER = 16  # tokens between an inverted verb and its subject: dates, addressees, places
 NICKNAME = 3  # words: marks around so few hold a name and no speech
+EUPHONIC = frozenset({"t", "-t", "t-", "-t-"})  # the parser's subject in "a-t-il dit"
 CHAIN = 5  # how many governing verbs may be climbed to find the subject of an infinitive
 
 
@@ -34,7 +35,7 @@ def subject_of(scene: Scene, use: CueUse) -> int | None:
 
 def _finite_subject(scene: Scene, use: CueUse) -> int | None:
     if not use.doubtful:
-        for t in scene.tree.children(use.token, "nsubj"):
+        for t in reversed(tuple(scene.tree.children(use.token, "nsubj"))):  # the nearest first
             if t.i < use.first and _can_speak(scene, t.i) and _same_side(scene, t.i, use.first):
                 if ":" in scene.low[t.i : use.first]:
                     continue  # "France : les parents menacent de ...": the topic of a headline
@@ -100,12 +101,12 @@ def _governing_subject(scene: Scene, use: CueUse) -> int | None:
         other = scene.uses.get(i)
         if other is not None and other.shape == "finite" and scene.quote[i] == scene.quote[use.token]:
             found = subject_of(scene, other)
-            if found is not None and found < other.token:
+            if found is not None and found < use.first:
                 best = found
                 break
     if best is None:
         best = first_subject(scene, first, use.first - 1)
-    if best is None:
+    if best is None and scene.starts_clause(use.first):
         _, last = scene.bounds_of_sentence(use.first)
         best = first_subject(scene, use.last + 1, last)  # "Expliquant que P, il affirmait ..."
     return best
@@ -248,7 +249,7 @@ def _phrase_head(scene: Scene, i: int) -> int:
 
 
 def _can_speak(scene: Scene, i: int) -> bool:
-    if i in scene.dates or scene.is_in(i, "days", "empty_subjects"):
+    if i in scene.dates or scene.is_in(i, "days", "empty_subjects") or scene.low[i] in EUPHONIC:
         return False
     return scene.pos(i) in (*NOMINAL, "PRON", "ADJ", "NUM", "DET", "X") or scene.tokens[i].dep.startswith(
         "nsubj"
@@ -482,8 +483,11 @@ def name_beside(scene: Scene, head: int) -> int | None:
     if entity is None or entity.label != "PER" or entity.first != i:
         return None
     after = scene.word(entity.last + 1)
-    if after not in (",", ".", "", ":", "»") and scene.pos(entity.last + 1) not in ("PUNCT", "AUX", "VERB"):
-        return None
+    ends = after in (",", ".", "", ":", "»") or scene.pos(entity.last + 1) == "PUNCT"
+    first = phrase(scene, head)[0]
+    acts = scene.pos(entity.last + 1) in ("AUX", "VERB") and scene.word(first - 1) not in scene.cues.sources
+    if not (ends or acts) or scene.tokens[head].morph.get("Number") == "Plur":
+        return None  # "selon les enquêteurs, Paul Durand a fui" names no enquirer
     return (
         entity.first if i == last + 2 or scene.is_in(i - 1, "people") or scene.pos(i - 1) == "ADJ" else None
     )

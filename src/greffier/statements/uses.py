@@ -9,6 +9,7 @@ from ..language.cues import CueLine, Form, forms_of, read_form
 from .scene import CueUse, Scene
 
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
+LONG_ASIDE = 8  # tokens of an aside between an auxiliary and its participle
 REACH = 6  # tokens between an auxiliary and its participle: "n'a d'ailleurs pas encore formellement confirmé"
 
 
@@ -43,6 +44,8 @@ def _is_noun(scene: Scene, use: CueUse) -> bool:
     """Whether a form that the tagger took for another word is one: "la note", "un juge", "maintenant"."""
     if not use.doubtful or use.inverted is not None:
         return False
+    if use.shape == "gerund" and scene.is_in(use.last + 1, "complementizers"):
+        return False  # "regrettant que", taken for an adjective
     if use.shape != "finite" or scene.pos(use.token) in (
         "ADP",
         "DET",
@@ -111,6 +114,8 @@ def _look_left(scene: Scene, i: int) -> tuple[int, int | None, int | None, bool,
     if helper is None:
         first, inverted = _without_helper(scene, i, first)
         helper = _helper_of_tree(scene, i)
+        if helper is None:
+            helper = _helper_past_aside(scene, i)
         if helper is not None:
             first = helper
     return first, helper, inverted, reflexive, negated
@@ -134,6 +139,21 @@ def _helper_of_tree(scene: Scene, i: int) -> int | None:
     return None
 
 
+def _helper_past_aside(scene: Scene, i: int) -> int | None:
+    """The auxiliary before an aside between commas: "a, à ce sujet, proposé"."""
+    if scene.word(i - 1) != "," or scene.tokens[i].morph.get("VerbForm") != "Part":
+        return None
+    for j in range(i - 2, max(0, i - LONG_ASIDE), -1):
+        if scene.pos(j) in ("VERB", "AUX", "PRON") or scene.quote[j] != scene.quote[i]:
+            return None
+        if scene.low[j] == ",":
+            k = j - 1
+            while k > 0 and (scene.pos(k) in ("ADV", "DET", "ADP") or scene.is_in(k, "asides", "negators")):
+                k -= 1
+            return k if scene.is_in(k, "have") and scene.pos(k) in ("AUX", "VERB") else None
+    return None
+
+
 def _shape(scene: Scene, i: int, forms: tuple[Form, ...], helper: int | None) -> tuple[str, str, int]:
     by = {f.shape: f for f in reversed(forms)}
     if helper is not None and "participle" in by:
@@ -150,11 +170,23 @@ def _shape(scene: Scene, i: int, forms: tuple[Form, ...], helper: int | None) ->
     if "finite" in by and helper is None:
         return "finite", by["finite"].lemma, by["finite"].person
     if "participle" in by:
-        goes_on = scene.is_in(i - 1, "coordinators") and scene.is_in(
-            i + 1, "complementizers"
-        )  # "a dit P et ajouté que"
+        goes_on = scene.is_in(i - 1, "coordinators") and (
+            scene.is_in(i + 1, "complementizers")  # "a dit P et ajouté que"
+            or _shares_helper(scene, i)
+        )
         return "finite" if goes_on else "participle", by["participle"].lemma, 3
     return "", "", 3
+
+
+def _shares_helper(scene: Scene, i: int) -> bool:
+    """Whether a participle goes on a compound tense: "a dénoncé la loi et réclamé son retrait"."""
+    t = scene.tokens[i]
+    return (
+        t.pos == "VERB"
+        and t.dep == "conj"
+        and t.head < i
+        and any(scene.is_in(k.i, "have") for k in scene.tree.children(t.head, "aux"))
+    )
 
 
 def _line(scene: Scene, i: int, lemma: str, reflexive: bool) -> tuple[CueLine | None, int]:
