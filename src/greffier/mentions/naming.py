@@ -298,6 +298,14 @@ def _state(
     r: Reading, first: int, last: int, country: Entry, *, quiet: bool, rule: str | None = None
 ) -> Draft:
     name = country.name(r.language.code)
+    before = r.low[first - 1] if first else ""
+    gender = r.book.genders.get(before, "")
+    if not gender and before in r.book.words["elided"]:
+        gender = (
+            "m"
+            if r.low[last] in r.book.words["masculine_countries"]
+            else r.book.gender_by_ending(r.low[last])
+        )
     plural = first > 0 and r.any_of(first - 1, "plural")  # "les États-Unis ... ils"
     return _draft(
         r,
@@ -309,6 +317,7 @@ def _state(
         quiet=quiet,
         rule=rule or country.rule,
         plural=plural,
+        gender=gender,
     )
 
 

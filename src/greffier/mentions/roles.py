@@ -106,6 +106,11 @@ class RoleBook:
     clitics: Mapping[str, tuple[str, bool]]
     sectors: Mapping[str, str]
     blocked: Mapping[str, tuple[tuple[str, ...], ...]]
+    genders: Mapping[str, str]
+
+    def gender_by_ending(self, word: str) -> str:
+        """The gender that the last letters of a country's name tell: "Allemagne" is feminine."""
+        return "f" if word.endswith(tuple(self.words["feminine_endings"])) else "m"
 
     def match(self, low: Sequence[str], i: int) -> Found | None:
         """The longest role that begins at word `i` of the lower-case words."""
@@ -142,6 +147,7 @@ def load_roles(language: Language) -> RoleBook:
         {k: _agreement(v) for k, v in tables.get("clitics", {}).items()},
         tables.get("sectors", {}),
         _by_last_word(small.get("nobody", ())),
+        tables.get("genders", {}),
     )
 
 

@@ -197,8 +197,11 @@ class Attribution:
             return True
         tokens, low = self.scene.tokens, self.scene.low[pronoun].lstrip("-").removeprefix("t-")
         gender, number = tokens[head].morph.get("Gender"), tokens[head].morph.get("Number")
-        if tokens[head].pos != "NOUN":
-            gender = None
+        if (
+            tokens[head].pos != "NOUN"
+        ):  # a name has the gender of its article: "la Russie ... il" is somebody else
+            dets = [t.morph.get("Gender") for t in self.scene.tree.children(head, "det")]
+            gender = next((g for g in dets if g), None)
         plural = low in self.scene.words["plural_pronouns"]
         if number and (number == "Plur") != plural and tokens[head].pos == "NOUN":
             return False

@@ -33,6 +33,10 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
     announced = "np" in frames and (
         act_at(scene, i) is not None or _opens_soon(scene, i, weighed=use.line.kind in WEIGHING)
     )
+    announced = announced or ("mixed" in frames and _opens_soon(scene, i, weighed=True))
+    announced = announced or ("idea" in frames and _is_idea(scene, i))
+    if "definite" in frames and not scene.is_in(i, "definite", "possessives"):
+        announced = False  # "propose une exposition": an offer
     anything = "anything" in frames and _head_noun(scene, i) is not None
     if not announced and not claimed and not anything:
         return None
@@ -48,29 +52,70 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
 
 
 def _object_start(scene: Scene, use: CueUse) -> tuple[int, int | None]:
-    """The first token of what is announced, after dates and prepositions, and who is addressed: "met en
-    garde Moscou contre une attaque"."""
+    """The first token of what is announced, after dates, prepositions and media, and who is addressed: "met en
+    garde Moscou contre une attaque", "a fait part au conseil de ses craintes"."""
     i = _past_asides(scene, use.last + 1)
-    while (
-        scene.pos(i) == "ADV"
-        or i in scene.dates
-        or scene.is_in(i, "days", "of", "to")
-        or (scene.pos(i) == "DET" and (scene.is_in(i + 1, "days") or i + 1 in scene.dates))
-    ):
-        if scene.is_in(i, "of", "to") and "of" not in use.line.frames:
+    of = "of" in use.line.frames
+    addressee: int | None = None
+    while True:
+        if (
+            scene.pos(i) == "ADV"
+            or i in scene.dates
+            or scene.is_in(i, "days")
+            or (scene.pos(i) == "DET" and (scene.is_in(i + 1, "days") or i + 1 in scene.dates))
+        ):
+            i += 1
+        elif (behind := _past_medium(scene, i)) is not None:
+            i = behind
+        elif of and scene.is_in(i, "to") and (behind := _next_of(scene, i)) is not None:
+            addressee = next((k for k in range(i, behind) if scene.pos(k) in ("NOUN", "PROPN")), None)
+            i = behind + 1
             break
-        i += 1
-    if "of" not in use.line.frames:
+        elif of and scene.is_in(i, "of", "to"):
+            i += 1
+        else:
+            break
+    if not of:
         return i, None
     if scene.is_in(i, "against"):
-        return i + 1, None
+        return i + 1, addressee
     for j in range(i, i + 7):
         if scene.is_in(j, "against"):
             to = next((k for k in range(i, j) if scene.pos(k) in ("NOUN", "PROPN")), None)
             return j + 1, to
         if scene.pos(j) not in ("DET", "NOUN", "PROPN", "ADJ", "ADP"):
             break
-    return i, None
+    return i, addressee
+
+
+def _past_medium(scene: Scene, i: int) -> int | None:
+    """The token behind "sur Twitter" or "dans un communiqué" at token `i`."""
+    if not scene.is_in(i, "medium_prepositions"):
+        return None
+    for j in range(i + 1, i + 4):
+        if scene.pos(j) in ("NOUN", "PROPN"):
+            return j + 1 if scene.tokens[j].lemma in scene.cues.media else None
+        if scene.pos(j) not in ("DET", "ADJ"):
+            return None
+    return None
+
+
+def _next_of(scene: Scene, i: int) -> int | None:
+    """The "de" behind the addressee that begins at token `i`."""
+    for j in range(i + 1, i + 8):
+        if scene.is_in(j, "of") and scene.is_in(j + 1, "determiners", "possessives"):
+            return j
+        if j >= i + 2 and scene.is_in(j, "of") and scene.is_in(j, "fused_of"):
+            return j
+        if scene.pos(j) not in ("DET", "NOUN", "PROPN", "ADJ", "ADP"):
+            return None
+    return None
+
+
+def _is_idea(scene: Scene, i: int) -> bool:
+    """Whether the noun phrase is an idea with what it is of: "la possibilité que P", "l'idée de INF"."""
+    noun = noun_at(scene, i, "ideas")
+    return noun is not None and scene.is_in(noun + 1, "of", "complementizers")
 
 
 def _past_asides(scene: Scene, i: int) -> int:
@@ -86,12 +131,12 @@ def _opens_soon(scene: Scene, i: int, *, weighed: bool = False) -> bool:
     One word is enough, and an article may stand before it, where the cue tells an opinion ("déplore l'« inertie » du
     maire"): elsewhere that is a name.
     """
-    for j in range(i, i + 3):
+    for j in range(i, i + (6 if weighed else 3)):
         k = scene.opens(j)
         if k is not None:
             named = scene.is_in(j - 1, "definite") or scene.size(k) <= 1
             return not named or (weighed and scene.tokens[j + 1].text[:1].islower())
-        if scene.pos(j) not in ("DET", "NOUN", "ADJ"):
+        if scene.pos(j) not in ("DET", "NOUN", "ADJ") and not (weighed and scene.pos(j) in ("ADP", "NUM")):
             return False
     return False
 
@@ -184,6 +229,10 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
                 return None  # "évoque les « gilets jaunes »": a name
             while scene.pos(start - 1) in ("DET", "ADJ") and start - 1 > use.last:
                 start -= 1
+            if scene.is_in(start - 1, "of") and start == i - 1:
+                start = i  # "parle d'une « réussite »"
+            elif scene.pos(use.last + 1) == "DET" and _is_noun_phrase(scene, use.last + 1, i):
+                start = use.last + 1  # "décrit un être « loyal »"
             if whole:
                 start = _past_dates(scene, use.last + 1)
             return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(i, use, commas=True))
@@ -200,6 +249,14 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
         start = _past_dates(scene, use.last + 1)
         return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(start, use, commas=True))
     return None
+
+
+def _is_noun_phrase(scene: Scene, first: int, last: int) -> bool:
+    """Whether only the words of one noun phrase stand between two tokens."""
+    return all(
+        scene.pos(i) in ("DET", "NOUN", "ADJ", "ADP", "ADV", "NUM", "PRON") and i not in scene.uses
+        for i in range(first, last)
+    )
 
 
 def _named_as(scene: Scene, use: CueUse) -> Candidate | None:

@@ -69,6 +69,8 @@ def _may_say(scene: Scene, subject: int, use: CueUse, rule: str) -> bool:
     t = scene.tokens[subject]
     if "learn" in use.line.frames and is_person_like(scene, subject) and not is_outlet(scene, subject):
         return scene.is_in(use.token - 1, "own_voice")  # "la police a appris que" tells no speech
+    if "person" in use.line.frames and t.pos == "NOUN" and not is_person_like(scene, subject):
+        return False  # "ces engins exigent d'être servis"
     if "find" in use.line.frames:  # reports and inquiries show; a person who shows does not speak
         return t.pos == "NOUN" and (
             t.lemma in scene.words["documents"] or scene.low[subject] in scene.words["documents"]
