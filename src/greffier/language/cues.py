@@ -333,5 +333,10 @@ def _read_form(word: str, language: Language) -> tuple[Form, ...]:
                 shape = "gerund" if tense == "present" else "participle"
             old = out.get((lemma, shape))
             if old is None or (person == 3 and old.person != 3):
-                out[lemma, shape] = Form(lemma, shape, person, mood == "indicative" and tense == "future")
+                out[lemma, shape] = Form(
+                    lemma,
+                    shape,
+                    person,
+                    (mood == "indicative" and tense == "future") or mood == "conditional",
+                )
     return tuple(out.values())

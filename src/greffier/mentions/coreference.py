@@ -350,6 +350,8 @@ class Linker:
                 or self._called_so(draft, "person")
                 or self._called_so(draft, "office")
             )
+        if draft.kind == "unnamed" and draft.definite and not draft.plural:
+            return self._called_so(draft, "unnamed")
         if draft.definite and draft.kind in ("organisation", "group", "people"):
             return self._called_so(draft, "organisation", "group", "people") or self._named_before(draft)
         return None
@@ -361,7 +363,8 @@ class Linker:
             draft.home
             or draft.plural
             or draft.last != core[1]
-            or draft.noun == ""
+            or draft.noun not in self.r.book.words["name_stand_ins"]
+            or self._goes_on_with_name(draft)
             or core[0] - draft.first > 1
         ):
             return None
@@ -378,6 +381,13 @@ class Linker:
                 if draft.sector is None or cluster.sector in (None, draft.sector):
                     return cluster
         return None
+
+    def _goes_on_with_name(self, draft: Draft) -> bool:
+        """ "L'agence Sputnik" has a name of its own, known or not."""
+        after = draft.last + 1
+        return (
+            after < len(self.r.words) and self.r.tree.tokens[after].pos == "PROPN" and self.r.capital(after)
+        )
 
     def _named_by(self, draft: Draft) -> Cluster | None:
         """ "Le vice-président sera Mike Pence": the subject is the person that the sentence names."""

@@ -60,14 +60,15 @@ def find_prose_incises(scene: Scene) -> Iterator[Candidate]:
             continue
         start, last = scene.bounds_of_sentence(use.first)
         content = scene.trim(_content_start(scene, start, i), i - 1)
-        if content is None or not scene.has_finite(start, i - 1):
+        if content is None or not (scene.has_finite(start, i - 1) or _parts_subject(scene, found[2], last)):
             continue
         spans: tuple[Span, ...] = (content,)
         end = found[2]
         if scene.word(end + 1) == "," and end + 3 < last and scene.has_finite(end + 2, last):
             stop = scene.clause_end(end + 2, use)
             rest = scene.trim(end + 2, stop)
-            if rest is not None and not _is_new_report(scene, end + 2):
+            parted = not scene.has_finite(start, i - 1)
+            if rest is not None and (parted or not _is_new_report(scene, end + 2)):
                 spans = (content, rest)
         if use.inverted is None and not _ends_well(scene, end, last):
             continue
@@ -75,6 +76,11 @@ def find_prose_incises(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(
             "F7 prose incise", INCISE + 2, spans, (use.first, use.last), use.line, speaker, via=via
         )
+
+
+def _parts_subject(scene: Scene, end: int, last: int) -> bool:
+    """Whether the verb of the subject before an incise follows it: "M. Durand, a précisé le maire, est arrivé"."""
+    return scene.word(end + 1) == "," and scene.pos(end + 2) in ("VERB", "AUX", "PRON", "ADV")
 
 
 def find_inner_incises(scene: Scene) -> Iterator[Candidate]:

@@ -11,9 +11,11 @@ from .speakers import phrase, subject_of
 
 NOUN_PHRASE, ADJECTIVE, NAMING, NOUN_CUE = 50, 52, 54, 56
 MIN_ACT = 2  # words: a shorter noun phrase names no act
+ASIDE = 12  # tokens of a date or place between commas behind the cue
 MIN_THING = (
     4  # words: "dénonce un troisième mandat anticonstitutionnel" says something, "dénonce la loi" does not
 )
+REPORTING = frozenset({"neutral", "factive", "denying"})
 WEIGHING = frozenset({"opinion", "accusing"})
 
 
@@ -22,7 +24,7 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
     marks."""
     frames = use.line.frames
     if (
-        not frames & {"np", "claim"}
+        not frames & {"np", "claim", "mixed", "idea", "anything"}
         or use.passive
         or use.shape not in ("finite", "gerund", "infinitive")
         or use.doubtful
@@ -67,7 +69,12 @@ def _object_start(scene: Scene, use: CueUse) -> tuple[int, int | None]:
             i += 1
         elif (behind := _past_medium(scene, i)) is not None:
             i = behind
-        elif of and scene.is_in(i, "to") and (behind := _next_of(scene, i)) is not None:
+        elif (
+            of
+            and scene.is_in(i, "to")
+            and act_at(scene, i + 1) is None
+            and (behind := _next_of(scene, i)) is not None
+        ):
             addressee = next((k for k in range(i, behind) if scene.pos(k) in ("NOUN", "PROPN")), None)
             i = behind + 1
             break
@@ -122,6 +129,12 @@ def _past_asides(scene: Scene, i: int) -> int:
     """The token after "de plus", "en outre" and the like."""
     while f"{scene.word(i)} {scene.word(i + 1)}" in scene.words["asides_of_two"]:
         i += 2 + (scene.word(i + 2) == ",")
+    if scene.word(i) == ",":  # "a fait l'annonce, dans la nuit, de ..."
+        for j in range(i + 1, min(i + ASIDE, len(scene.tokens))):
+            if scene.pos(j) in ("VERB", "AUX", "PRON", "SCONJ") or scene.quote[j] >= 0:
+                break
+            if scene.low[j] == "," and j > i + 1:
+                return j + 1
     return i
 
 
@@ -294,14 +307,19 @@ def confirmed(scene: Scene, use: CueUse) -> Candidate | None:
     """F15 in the passive: la prise de la ville a été confirmée par l'armée; the subject is what is said."""
     if not use.passive or use.shape != "finite" or "np" not in use.line.frames or use.negated:
         return None
+    if use.line.kind not in REPORTING or scene.quote[use.token] >= 0:
+        return None
     agent = subject_of(scene, use)
     about = next((t.i for t in scene.tree.children(use.token, "nsubj") if t.i < use.first), None)
     if agent is None or agent < use.last or about is None or scene.pos(about) != "NOUN":
         return None
     first, last = phrase(scene, about)
-    if act_at(scene, first) != about:
+    claimed = "claim" in use.line.frames and noun_at(scene, first, "claimed_nouns") == about
+    if act_at(scene, first) != about and not claimed:
         return None
-    content = scene.trim(first, last)
+    if not claimed and last - first < MIN_ACT:
+        return None  # "les résultats ont été annoncés par"
+    content = scene.trim(first, use.first - 1 if scene.word(use.first - 1) == "," else last)
     return (
         Candidate("F15 passive", NOUN_PHRASE, (content,), (use.first, use.last), use.line, agent)
         if content

@@ -78,6 +78,9 @@ def _content_before(scene: Scene, k: int, taken: set[int]) -> Span:
     i = first - 1
     while i >= start:
         word, other = scene.low[i], scene.quote[i]
+        if other >= 0 and other not in taken and _adjoins(scene, scene.bounds[other][1], first):
+            i = scene.bounds[other][0] - 1  # « Q1 », « Q2 » et « Q3 », a dit X
+            continue
         if word in (":", ";") or (other >= 0 and (other in taken or scene.size(other) > 12)):
             break
         if i in scene.uses and scene.uses[i].shape == "finite" and not scene.uses[i].doubtful and other < 0:
@@ -91,9 +94,22 @@ def _content_before(scene: Scene, k: int, taken: set[int]) -> Span:
     return span or inner
 
 
+def _adjoins(scene: Scene, end: int, first: int) -> bool:
+    """Whether only commas, conjunctions and other quotations stand between two tokens."""
+    return all(
+        scene.quote[j] >= 0 or scene.low[j] == "," or scene.is_in(j, "coordinators")
+        for j in range(end + 1, first)
+    )
+
+
 def _cut(scene: Scene, first: int) -> bool:
     """Whether the quotation goes on with a sentence that began before it."""
-    joined = scene.word(first - 1) == "," and scene.closes(first - 2) is not None
+    joined = (
+        scene.word(first - 1) in (",", *scene.words["coordinators"]) and scene.closes(first - 2) is not None
+    )
+    verbal = scene.pos(first + 1) in ("AUX", "VERB") or scene.is_in(first + 1, "negating", "clitics")
+    if scene.word(first - 1) == "," and verbal and scene.tokens[first + 1].text[:1].islower():
+        return True  # "Ce Français, Paul Durand, « n'était pas connu », a déclaré X"
     return (joined or scene.word(first - 1) not in (",", ":", ".")) and scene.tokens[
         first + 1 if first + 1 < len(scene.tokens) else first
     ].text[:1].islower()

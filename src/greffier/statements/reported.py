@@ -48,7 +48,8 @@ def that_clause(scene: Scene, use: CueUse) -> Candidate | None:
         return None
     rule = "F8 participle" if use.shape == "gerund" else "F1 que"
     start = _past_source(scene, que + 1)
-    end = scene.clause_end(start, use)
+    leads = use.shape == "gerund" and scene.starts_clause(use.first)  # "Affirmant que P, le maire a fui"
+    end = scene.clause_end(start, use, bare=leads)
     return finish(scene, use, rule, QUE, start, end) if scene.has_verb(start, end) else None
 
 

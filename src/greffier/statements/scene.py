@@ -251,7 +251,7 @@ class Scene:
                 continue
             if i > start and (self._stops(i, start, cue, commas) or self._returns(i, start, above)):
                 return i - 1
-            if bare and i > start and self._opens_clause(i):
+            if bare and i > start and (self._opens_clause(i) or self._goes_with(i, cue)):
                 return i - 1
             i, steps = i + 1, steps + 1
         return n - 1
@@ -275,6 +275,14 @@ class Scene:
         if word in self.cues.sources and i > start and self.quote[i] < 0:
             return self._source_closes(i)
         return False
+
+    def _goes_with(self, i: int, cue: CueUse | None) -> bool:
+        """Whether a participle behind a comma belongs to the cue: "a sommé Paris de partir, brandissant des pancartes"."""
+        if cue is None or self.low[i] != "," or i + 1 >= len(self.tokens):
+            return False
+        t = self.tokens[i + 1]
+        present = t.morph.get("VerbForm") == "Part" and t.morph.get("Tense") == "Pres"
+        return present and t.head in (cue.token, self.tokens[cue.token].head)
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a main clause with its own subject opens behind a comma: ", mais l'explication ne convainc pas"."""

@@ -115,7 +115,11 @@ def _governing_subject(scene: Scene, use: CueUse) -> int | None:
 def _own_subject(scene: Scene, use: CueUse, first: int) -> int | None:
     """The name between a comma and a gerund: "outre les critiques, Le Monde le qualifiant de « Q », il est ..."."""
     i = use.first - 1
-    if use.shape != "gerund" or scene.pos(i) != "PROPN" or _is_en(scene, use):
+    if use.shape != "gerund" or _is_en(scene, use):
+        return None
+    if scene.is_in(i, "latter") or scene.is_in(i, "these"):
+        return i  # "..., ce dernier estimant que P"
+    if scene.pos(i) != "PROPN":
         return None
     head = _phrase_head(scene, i)
     start = phrase(scene, head)[0]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..language.cues import CueLine, Form, forms_of, read_form
-from .scene import CueUse, Scene
+from .scene import MARKS, CueUse, Scene
 
 SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
 LONG_ASIDE = 8  # tokens of an aside between an auxiliary and its participle
@@ -105,6 +105,10 @@ def _look_left(scene: Scene, i: int) -> tuple[int, int | None, int | None, bool,
             negated = negated or scene.is_in(j, "negating")
         elif scene.is_in(j, "aside_nouns") and scene.is_in(j - 1, "possessives") and helper is None:
             j -= 2  # "a de son côté rappelé"
+        elif scene.is_in(j, "repeated") and helper is None and scene.pos(j - 1) in ("ADJ", "DET", "NUM"):
+            j -= 1 + (scene.pos(j - 2) == "DET")  # "a une nouvelle fois dénoncé"
+        elif scene.low[j] in MARKS and scene.quote[j] >= 0 and scene.size(scene.quote[j]) == 1:
+            pass  # "a « fermement » appelé"
         elif scene.is_in(j, "negators", "asides") or scene.pos(j) == "ADV":
             if helper is not None:
                 break
@@ -181,12 +185,16 @@ def _shape(scene: Scene, i: int, forms: tuple[Form, ...], helper: int | None) ->
 def _shares_helper(scene: Scene, i: int) -> bool:
     """Whether a participle goes on a compound tense: "a dénoncé la loi et réclamé son retrait"."""
     t = scene.tokens[i]
-    return (
-        t.pos == "VERB"
-        and t.dep == "conj"
-        and t.head < i
-        and any(scene.is_in(k.i, "have") for k in scene.tree.children(t.head, "aux"))
-    )
+    if t.pos != "VERB" or t.morph.get("VerbForm") != "Part":
+        return False
+    if t.dep == "conj" and t.head < i:
+        return any(scene.is_in(k.i, "have") for k in scene.tree.children(t.head, "aux"))
+    first, _ = scene.bounds_of_sentence(i)
+    for j in range(i - 1, first - 1, -1):  # the verb before is one in a compound tense
+        other = scene.tokens[j]
+        if scene.quote[j] < 0 and other.pos == "VERB":
+            return any(scene.is_in(k.i, "have") for k in scene.tree.children(j, "aux"))
+    return False
 
 
 def _line(scene: Scene, i: int, lemma: str, reflexive: bool) -> tuple[CueLine | None, int]:
