@@ -60,14 +60,14 @@ def find_prose_incises(scene: Scene) -> Iterator[Candidate]:
             continue
         start, last = scene.bounds_of_sentence(use.first)
         content = scene.trim(_content_start(scene, start, i), i - 1)
-        if content is None or not (scene.has_finite(start, i - 1) or _parts_subject(scene, found[2], last)):
+        if content is None or not (_is_whole(scene, start, i - 1) or _parts_subject(scene, found[2], last)):
             continue
         spans: tuple[Span, ...] = (content,)
         end = found[2]
         if scene.word(end + 1) == "," and end + 3 < last and scene.has_finite(end + 2, last):
             stop = scene.clause_end(end + 2, use)
             rest = scene.trim(end + 2, stop)
-            parted = not scene.has_finite(start, i - 1)
+            parted = not _is_whole(scene, start, i - 1)
             if rest is not None and (parted or not _is_new_report(scene, end + 2)):
                 spans = (content, rest)
         if use.inverted is None and not _ends_well(scene, end, last):
@@ -80,7 +80,19 @@ def find_prose_incises(scene: Scene) -> Iterator[Candidate]:
 
 def _parts_subject(scene: Scene, end: int, last: int) -> bool:
     """Whether the verb of the subject before an incise follows it: "M. Durand, a précisé le maire, est arrivé"."""
-    return scene.word(end + 1) == "," and scene.pos(end + 2) in ("VERB", "AUX", "PRON", "ADV")
+    return scene.word(end + 1) == "," and scene.pos(end + 2) in ("VERB", "AUX", "PRON")
+
+
+def _is_whole(scene: Scene, start: int, end: int) -> bool:
+    """Whether a finite verb stands between two tokens that belongs to no relative clause: "M. Durand, qui nie tout, ..."
+    is no clause yet."""
+    for i in range(start, end + 1):
+        t = scene.tokens[i]
+        if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm", "Fin") == "Fin":
+            verb = scene.tokens[t.head] if t.pos == "AUX" and t.dep.startswith(("aux", "cop")) else t
+            if not verb.dep.startswith("acl"):
+                return True
+    return False
 
 
 def find_inner_incises(scene: Scene) -> Iterator[Candidate]:
@@ -181,4 +193,4 @@ def _content_start(scene: Scene, start: int, end: int) -> int:
     for i in range(end - 1, start - 1, -1):
         if scene.low[i] == ";" or (scene.low[i] == ":" and any(True for _ in scene.uses_between(start, i))):
             return i + 1
-    return start
+    return scene.past_connective(start, end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .saying import finish
 from .scene import MARKS, Candidate, CueUse, Scene
-from .speakers import phrase, subject_of
+from .speakers import head_from, phrase, subject_of
 
 NOUN_PHRASE, ADJECTIVE, NAMING, NOUN_CUE = 50, 52, 54, 56
 MIN_ACT = 2  # words: a shorter noun phrase names no act
@@ -40,9 +40,13 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
     if "definite" in frames and not scene.is_in(i, "definite", "possessives"):
         announced = False  # "propose une exposition": an offer
     anything = "anything" in frames and _head_noun(scene, i) is not None
+    if "indefinite" in frames and (scene.is_in(i, "some_articles") or scene.pos(i) == "NUM"):
+        anything = (
+            _head_noun(scene, i) is not None
+        )  # "annonce un plan de formation", not "annonce la couleur"
     if not announced and not claimed and not anything:
         return None
-    if scene.is_in(i, "pointing") and use.line.kind != "accusing":
+    if scene.is_in(i, "pointing") and not claimed and use.line.kind != "accusing":
         return None  # "annonce cette décision": of what the article told before
     end = _before_medium(scene, i, scene.clause_end(i, use, bare=True))
     words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
@@ -287,9 +291,13 @@ def _named_as(scene: Scene, use: CueUse) -> Candidate | None:
 
 def _called_by(scene: Scene, use: CueUse) -> Candidate | None:
     """F16 in the passive: qualifié de « Q » par X."""
-    agent = subject_of(scene, use)
     k = next((k for i in range(use.last + 1, use.last + 6) if (k := scene.opens(i)) is not None), None)
-    if agent is None or k is None or agent <= scene.bounds[k][1] or not scene.is_in(use.last + 1, "of"):
+    if k is None:
+        return None
+    agent, behind = subject_of(scene, use), scene.bounds[k][1] + 1
+    if agent is None and scene.is_in(behind, "by"):
+        agent = head_from(scene, behind + 1, scene.bounds_of_sentence(behind)[1])
+    if agent is None or agent <= scene.bounds[k][1] or not scene.is_in(use.last + 1, "of"):
         return None
     content = scene.trim(use.last + 2, scene.bounds[k][1])
     if content is None:
@@ -305,6 +313,8 @@ def _past_dates(scene: Scene, i: int) -> int:
 
 def confirmed(scene: Scene, use: CueUse) -> Candidate | None:
     """F15 in the passive: la prise de la ville a été confirmée par l'armée; the subject is what is said."""
+    if use.shape == "participle":
+        return _claimed_by(scene, use)
     if not use.passive or use.shape != "finite" or "np" not in use.line.frames or use.negated:
         return None
     if use.line.kind not in REPORTING or scene.quote[use.token] >= 0:
@@ -324,6 +334,21 @@ def confirmed(scene: Scene, use: CueUse) -> Candidate | None:
         Candidate("F15 passive", NOUN_PHRASE, (content,), (use.first, use.last), use.line, agent)
         if content
         else None
+    )
+
+
+def _claimed_by(scene: Scene, use: CueUse) -> Candidate | None:
+    """F15: un attentat revendiqué par X."""
+    agent, t = subject_of(scene, use), scene.tokens[use.token]
+    if "claim" not in use.line.frames or agent is None or not t.dep.startswith("acl") or t.head > use.first:
+        return None
+    first, _ = phrase(scene, t.head)
+    if noun_at(scene, first, "claimed_nouns") != t.head or scene.quote[use.token] >= 0:
+        return None
+    content = scene.trim(first, use.first - 1) if use.first - first > MIN_ACT else None
+    cue = (use.first, use.last)
+    return (
+        None if content is None else Candidate("F15 passive", NOUN_PHRASE, (content,), cue, use.line, agent)
     )
 
 
@@ -394,4 +419,4 @@ def _noun_by(scene: Scene, i: int) -> Candidate | None:
 
 
 def _owned(scene: Scene, noun: int, owner: int) -> bool:
-    return any(scene.is_in(k, "of") for k in range(noun + 1, owner))
+    return any(scene.is_in(k, "of", "by") for k in range(noun + 1, owner))

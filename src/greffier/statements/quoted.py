@@ -247,7 +247,7 @@ def verb_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
         use = _told_to(scene, i)
     if use is None or not use.line.frames & {"quote"} or use.passive or use.shape == "participle":
         return None
-    if scene.size(k) <= SCARE and not scene.has_finite(first, last):
+    if scene.size(k) <= SCARE and not scene.has_finite(first, last) and "short" not in use.line.frames:
         return None
     if use.token == i and scene.pos(i - 1) in ("NOUN", "ADJ") and not scene.has_finite(first + 1, last):
         return None  # "la loi dite « de compétence universelle »"

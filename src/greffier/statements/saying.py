@@ -90,6 +90,8 @@ def _may_say(scene: Scene, subject: int, use: CueUse, rule: str) -> bool:
         ) or rule.startswith("F1 ")
     if rule.startswith(("F1 ", "F8", "F6", "F9")) and use.line.kind != "asking":
         return not (rule.startswith("F9") and t.lemma.endswith(tuple(scene.words["nominal_endings"])))
+    if rule.startswith("F15"):
+        return False  # "les traces indiquent la sortie de route"
     return t.morph.get("Number") == "Plur" and not t.lemma.endswith(tuple(scene.words["nominal_endings"]))
 
 

@@ -260,7 +260,7 @@ class Scene:
         word = self.low[i]
         if word == ";" or (word in (":", ".", "?", "!") and i > start + 1):
             return True
-        if word in DASHES and self._closes_dash(i, start):
+        if self.is_dash(i) and self._closes_dash(start):
             return True
         if word == ",":
             return commas or self._stops_after_comma(i + 1, start, cue)
@@ -286,6 +286,8 @@ class Scene:
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a main clause with its own subject opens behind a comma: ", mais l'explication ne convainc pas"."""
+        if self.is_in(i, "coordinators") and self._resumes(i + 1):
+            return True
         if self.low[i] != ",":
             return False
         joined = self.is_in(i + 1, "coordinators")
@@ -311,16 +313,41 @@ class Scene:
                 return False
         return False
 
+    def _resumes(self, i: int) -> bool:
+        """Whether a finite verb without a subject stands here: "affirme avoir gagné et refuse de partir"."""
+        while self.is_in(i, "clitics", "negating"):
+            i += 1
+        if i >= len(self.tokens):
+            return False
+        t = self.tokens[i]
+        return t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin"
+
     def _has_main_verb(self, first: int, verb: int) -> bool:
         """Whether the verb is the main one of its sentence, or hangs on nothing before the clause."""
         head = self.tokens[verb].head if self.tokens[verb].pos == "AUX" else verb
         t = self.tokens[head]
         return t.dep == "ROOT" or t.head >= first
 
-    def _closes_dash(self, i: int, start: int) -> bool:
+    def is_dash(self, i: int) -> bool:
+        """Whether token `i` is a dash that stands apart, not the hyphen of "Al-Qaida"."""
+        before = self.tokens[i].start - 1
+        return (
+            self.low[i] in DASHES and self.quote[i] < 0 and before >= 0 and self.layout.shadow[before] == " "
+        )
+
+    def _closes_dash(self, start: int) -> bool:
         """Whether a dash closes the parenthesis in which the content stands: "si rien - le maire appelle à P -, il ..."."""
         first = self.bounds_of_sentence(start)[0]
-        return sum(self.low[j] in DASHES and self.quote[j] < 0 for j in range(first + 1, start)) % 2 == 1
+        return sum(map(self.is_dash, range(first + 1, start))) % 2 == 1
+
+    def past_connective(self, start: int, end: int) -> int:
+        """The token behind a connective that opens a sentence: "De son côté, P", "Ainsi, P"."""
+        comma = next((j for j in range(start + 1, min(start + 5, end)) if self.low[j] == ","), None)
+        if comma is None:
+            return start
+        side = self.is_in(comma - 1, "aside_nouns") and self.is_in(comma - 2, "possessives")
+        alone = comma == start + 1 and self.is_in(start, "connectives")
+        return comma + 1 if side or alone else start
 
     def _verbs_above(self, cue: CueUse | None) -> frozenset[int]:
         """What governs a cue that stands in a clause of its own; elsewhere a parser's slip may put P above its cue."""
@@ -374,6 +401,8 @@ class Scene:
         word, after = self.low[i], self.word(i + 1)
         if (word, after) in self.cues.pairs or word in self.words["heavy_relatives"]:
             return True
+        if self.is_in(i + 1, "time_units") and self.is_in(i + 2, "after", "before_time"):
+            return True  # ", quelques semaines après l'annonce": when the article says it was said
         if word in self.cues.sources and self._source_closes(i):
             return True
         if any(

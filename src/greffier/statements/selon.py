@@ -18,6 +18,7 @@ from .speakers import before, cited_after, is_person_like, phrase, subject_of
 INITIAL, FINAL, OPINION, PASSIVE = 60, 62, 64, 70
 MAX_SOURCE = 22  # tokens of a source with its apposition
 LONG_APPOSITION = 16  # tokens of one apposition
+LABEL = 4  # tokens of "France :" before a headline
 SCARE = 3  # words: a shorter quotation is no speech
 
 
@@ -253,7 +254,7 @@ def _is_apposition(scene: Scene, comma: int, stop: int, limit: int) -> bool:
     inside, first = range(comma + 1, stop), comma + 1
     if scene.is_in(first, "relatives"):
         return True  # "selon un comptage, qui ne concerne que Paris, P"
-    if any(_is_finite(scene, k) for k in inside):
+    if any(_is_finite(scene, k) for k in inside) or cited_after(scene, comma) is not None:
         return False
     if scene.low[stop] != ",":
         return scene.pos(first) in ("NOUN", "DET", "ADJ", "PROPN", "ADP")  # "selon X, de l'université, « Q »"
@@ -261,6 +262,7 @@ def _is_apposition(scene: Scene, comma: int, stop: int, limit: int) -> bool:
     noun = _head(scene, first)
     told = (
         (noun is not None and noun < stop and is_person_like(scene, noun))
+        or (scene.pos(first) == "NOUN" and scene.pos(first + 1) not in ("VERB", "AUX"))  # ", soutien de X,"
         or scene.is_in(first, "of_which")
         or scene.tokens[first].morph.get("VerbForm") == "Part"
         or (scene.is_in(first, "of") and first not in scene.dates)
@@ -357,11 +359,15 @@ def _sentence_end(scene: Scene, begin: int, last: int) -> int:
 
 def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: set[int]) -> tuple[Span, ...]:
     """The sentence before the phrase, and after it when the phrase stands in the middle."""
-    begin = start
+    begin = scene.past_connective(start, source.first)
     for i in range(source.first - 1, start - 1, -1):
-        if scene.low[i] == ";":
+        label = scene.low[i] == ":" and i - start <= LABEL and not scene.has_finite(start, i)
+        if scene.low[i] == ";" or label:  # "France : le chômage remonte, selon X"
             begin = i + 1
             break
+    own = _phrase_alone(scene, source, begin, last)
+    if own is not None:
+        return (own,)
     before = scene.trim(begin, source.first - 1)
     if before is None:
         return ()
@@ -389,6 +395,22 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: s
     if not scene.has_finite(begin, source.first - 1):
         return ()
     return (before, after) if after is not None else (before,)
+
+
+def _phrase_alone(scene: Scene, source: SourcePhrase, begin: int, last: int) -> Span | None:
+    """What the source alone stands for when its words are set off from the sentence: "la société, liée au Kremlin selon
+    X, a ...", "des manifestants, 14 000 selon la police"."""
+    if scene.word(source.first - 1) == "," or not scene.has_finite(source.last + 1, last):
+        return None
+    for i in range(source.first - 1, begin, -1):
+        if scene.low[i] in (",", "(") or scene.is_dash(i):
+            inside = range(i + 1, source.first)
+            counted = any(scene.pos(j) == "NUM" for j in inside)
+            told = _is_participle(scene, i + 1)
+            if (counted or told) and not any(_is_finite(scene, j) for j in inside):
+                return scene.trim(i + 1, source.first - 1)
+            return None
+    return None
 
 
 def _is_role(scene: Scene, i: int, last: int) -> bool:

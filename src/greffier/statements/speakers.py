@@ -255,6 +255,8 @@ def _phrase_head(scene: Scene, i: int) -> int:
 def _can_speak(scene: Scene, i: int) -> bool:
     if i in scene.dates or scene.is_in(i, "days", "empty_subjects") or scene.low[i] in EUPHONIC:
         return False
+    if scene.is_in(i, "themselves"):
+        return False  # "M. Durand lui-même"
     return scene.pos(i) in (*NOMINAL, "PRON", "ADJ", "NUM", "DET", "X") or scene.tokens[i].dep.startswith(
         "nsubj"
     )
