@@ -50,6 +50,7 @@ FRAMES = frozenset(
         "stance",
         "anything",
         "mixed",
+        "see",
         "indefinite",
         "short",
         "idea",
@@ -93,7 +94,7 @@ class CueLine:
     Frames: que (V que P), inf (V INF), de (V à Y de INF), a (V Y à INF), accuse (V Y de INF or NP), np (V
     + act), claim (V + one of claimed_nouns, however short), of (V + preposition + act), quote, incise, adj (se dit ADJ), stance (se montre + one of stances), anything (V + a noun phrase of some length), mixed (V + a noun phrase with words in
     marks), idea (V + one of ideas + de or que), definite (np only with a definite article), person (only people do it),
-    indefinite (V + a noun phrase with an indefinite article or a number), short (quotations of a word or two count), as (V Y comme « Q »), name (V « Q »), whole (V Y de « Q
+    indefinite (V + a noun phrase with an indefinite article or a number), short (quotations of a word or two count), see (y V « Q », V dans Y « Q »), as (V Y comme « Q »), name (V « Q »), whole (V Y de « Q
     », all of it is said), si (indirect question), tell (Y without preposition before que), find (only
     documents do it), learn (on apprend que).
     """

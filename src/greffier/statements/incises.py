@@ -23,7 +23,7 @@ def read_incise(scene: Scene, i: int) -> tuple[CueUse, int, int] | None:
         j += 1
     if scene.is_in(j, "like"):
         j += 1
-    while j < n and scene.pos(j) == "ADV" and j < i + 5:
+    while j < n and scene.pos(j) == "ADV" and j < i + 5 and scene.group_at(j) is None:
         j += 1
     use = scene.group_at(j)
     if use is None or use.shape != "finite" or use.passive:

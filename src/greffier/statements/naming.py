@@ -105,7 +105,8 @@ def _past_medium(scene: Scene, i: int) -> int | None:
         return None
     for j in range(i + 1, i + 4):
         if scene.pos(j) in ("NOUN", "PROPN"):
-            return j + 1 if scene.tokens[j].lemma in scene.cues.media else None
+            named = scene.pos(j) == "PROPN"  # "sur CNews"
+            return j + 1 if named or scene.tokens[j].lemma in scene.cues.media else None
         if scene.pos(j) not in ("DET", "ADJ"):
             return None
     return None
@@ -226,6 +227,8 @@ def adjective(scene: Scene, use: CueUse) -> Candidate | None:
 def naming(scene: Scene, use: CueUse) -> Candidate | None:
     """F16: a qualifié Y de « Q », a parlé d'une « Q »."""
     whole = "whole" in use.line.frames
+    if "see" in use.line.frames:
+        return _seen_in(scene, use)
     if "as" in use.line.frames and (found := _named_as(scene, use)) is not None:
         return found
     if whole and use.shape == "participle":
@@ -289,6 +292,21 @@ def _named_as(scene: Scene, use: CueUse) -> Candidate | None:
     return None
 
 
+def _seen_in(scene: Scene, use: CueUse) -> Candidate | None:
+    """F16: y voit « Q », voit dans cette crise « Q »."""
+    there = any(scene.is_in(i, "there") for i in range(use.first, use.token))
+    if use.passive or use.doubtful or not (there or scene.is_in(use.last + 1, "within")):
+        return None
+    _, last = scene.bounds_of_sentence(use.last)
+    for i in range(use.last + 1, min(last, use.last + 10) + 1):
+        if scene.opens(i) is not None:
+            start = i - (scene.pos(i - 1) == "DET" and i - 1 > use.last)
+            return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(i, use, commas=True))
+        if scene.pos(i) in ("VERB", "AUX", "SCONJ") or scene.low[i] in (",", ";", ":"):
+            return None
+    return None
+
+
 def _called_by(scene: Scene, use: CueUse) -> Candidate | None:
     """F16 in the passive: qualifié de « Q » par X."""
     k = next((k for i in range(use.last + 1, use.last + 6) if (k := scene.opens(i)) is not None), None)
@@ -297,9 +315,14 @@ def _called_by(scene: Scene, use: CueUse) -> Candidate | None:
     agent, behind = subject_of(scene, use), scene.bounds[k][1] + 1
     if agent is None and scene.is_in(behind, "by"):
         agent = head_from(scene, behind + 1, scene.bounds_of_sentence(behind)[1])
-    if agent is None or agent <= scene.bounds[k][1] or not scene.is_in(use.last + 1, "of"):
+    opens = use.last + 1
+    if (
+        agent is None
+        or agent <= scene.bounds[k][1]
+        or not (scene.is_in(opens, "of") or scene.opens(opens) == k)
+    ):
         return None
-    content = scene.trim(use.last + 2, scene.bounds[k][1])
+    content = scene.trim(opens + 1, scene.bounds[k][1])
     if content is None:
         return None
     return Candidate("F16 passive", NAMING, (content,), (use.first, use.last), use.line, agent, quotes=(k,))

@@ -12,7 +12,7 @@ from ..language.cues import CueLine
 from ..model.span import Span
 from .incises import INCISE, cited_behind, read_incise
 from .scene import FULL_STOPS, Candidate, CueUse, Scene
-from .speakers import is_person_like, main_subject, subject_after, subject_of
+from .speakers import head_from, is_person_like, main_subject, subject_after, subject_of
 
 # tokens: a cue further than this from its colon, with another verb between, does not open the quotation
 FAR = 14
@@ -28,7 +28,7 @@ def find_quoted(scene: Scene) -> Iterator[Candidate]:
     for k in sorted(scene.bounds):
         if k in taken or not scene.is_read(scene.bounds[k][0]):
             continue
-        for find in (incise_after, dash_after, colon_before, verb_before, floating):
+        for find in (incise_after, dash_after, colon_before, verb_before, _announced, floating):
             found = find(scene, k, taken)
             if found is not None:
                 yield found
@@ -41,7 +41,12 @@ def incise_after(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     _, last = scene.bounds[k]
     incise = read_incise(scene, last + 1)
     if incise is None:
-        return None
+        where = _read_where(scene, last + 1)
+        return (
+            None
+            if where is None
+            else Candidate("F17 seen", INCISE, (scene.inner(k),), where[0], None, where[1], quotes=(k,))
+        )
     use, subject, end = incise
     if use.line is not None and not use.line.frames & {"incise", "quote"}:
         return None
@@ -52,6 +57,46 @@ def incise_after(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     speaker, via = cited_behind(scene, subject, end, scene.bounds_of_sentence(end)[1])
     cue = (use.first, use.last)
     return Candidate(rule, order, tuple(content), cue, use.line, speaker, via=via, quotes=tuple(quotes))
+
+
+def _read_where(scene: Scene, i: int) -> tuple[tuple[int, int], int] | None:
+    """The words and the bearer of "« Q », pouvait-on lire sur une banderole"."""
+    for j in range(i + 1, i + 5):
+        if scene.is_in(j, "inverted") and scene.low[j].endswith(tuple(scene.words["indefinite"])):
+            seen = next(
+                (k for k in range(i + 1, j + 3) if scene.tokens[k].lemma in scene.words["seeing"]), None
+            )
+            here = j + 1 if seen is None or seen < j else seen + 1
+            if seen is None or not scene.is_in(here, "medium_prepositions"):
+                return None
+            head = head_from(scene, here + 1, scene.bounds_of_sentence(here)[1])
+            return None if head is None else ((i + 1, here - 1), head)
+    return None
+
+
+def _announced(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
+    """F3 in front: « dit encore X, « Q »; the incise stands before the quotation, perhaps with its medium."""
+    first, _ = scene.bounds[k]
+    if scene.word(first - 1) != "," and scene.pos(first - 1) not in ("PROPN", "NOUN"):
+        return None
+    start, _ = scene.bounds_of_sentence(first)
+    for use in reversed(tuple(scene.uses_between(max(start, first - FAR), first - 2))):
+        if not use.line.frames & {"incise"} or scene.quote[use.token] >= 0:
+            continue
+        opens = use.first - 1
+        while scene.pos(opens) == "ADV":
+            opens -= 1
+        if scene.word(opens) not in (",", ":") and not (opens < start):
+            return None
+        found = read_incise(scene, opens)
+        if found is None or found[0] is not use:
+            return None
+        between = range(found[2] + 1, first - 1)
+        if any(scene.pos(j) in ("VERB", "AUX", "PRON", "SCONJ") or scene.low[j] == "," for j in between):
+            return None
+        cue = (use.first, use.last)
+        return Candidate("F3 incise", INCISE, (scene.inner(k),), cue, use.line, found[1], quotes=(k,))
+    return None
 
 
 def dash_after(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
@@ -83,8 +128,10 @@ def _content_before(scene: Scene, k: int, taken: set[int]) -> Span:
             continue
         if word in (":", ";") or (other >= 0 and (other in taken or scene.size(other) > 12)):
             break
-        if i in scene.uses and scene.uses[i].shape == "finite" and not scene.uses[i].doubtful and other < 0:
-            return inner
+        use = scene.uses.get(i)
+        if use is not None and use.shape == "finite" and not use.doubtful and other < 0:
+            if use.line.frames & {"quote", "incise"}:
+                return inner
         i -= 1
     if i >= start:
         return inner
@@ -243,7 +290,7 @@ def verb_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
         if scene.pos(i) == "ADV" or (scene.is_in(i, "by") and i == first - 1):
             i -= 1
     use = next((u for u in scene.uses_between(max(0, i - 2), i) if u.last == i), None)
-    if use is None and scene.tokens[min(first + 1, last)].text[:1].isupper():
+    if use is None:
         use = _told_to(scene, i)
     if use is None or not use.line.frames & {"quote"} or use.passive or use.shape == "participle":
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .outlets import is_outlet
 from .scene import Candidate, CueUse, Scene
-from .speakers import is_person_like, subject_of
+from .speakers import head_from, is_person_like, subject_of
 
 
 def finish(
@@ -14,6 +14,8 @@ def finish(
     if content is None:
         return None
     subject = subject_of(scene, use)
+    if subject is not None and scene.is_in(subject, "indefinite"):
+        subject = _where_said(scene, use) or subject
     if subject is not None and (
         scene.is_in(subject, "own_voice", "indefinite", "empty_subjects")
         or scene.is_in(subject + 1, "indefinite")  # "l'on parlait"
@@ -40,6 +42,18 @@ def finish(
         subject,
         addressee=addressee,
         inherits=inherits,
+    )
+
+
+def _where_said(scene: Scene, use: CueUse) -> int | None:
+    """Who says it when "on" does: "Dans l'entourage du ministre, on assure que", "au gouvernement, on indique que"."""
+    first, _ = scene.bounds_of_sentence(use.first)
+    i = first + (scene.pos(first) == "CCONJ")
+    if not scene.is_in(i, "spoken_at") or "," not in scene.low[i : use.first]:
+        return None
+    head = head_from(scene, i + 1, use.first)
+    return (
+        head if head is not None and (is_person_like(scene, head) or scene.is_in(head, "circles")) else None
     )
 
 

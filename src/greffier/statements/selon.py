@@ -12,7 +12,7 @@ from ..language.cues import Phrase
 from ..model.span import Span
 from .incises import read_incise
 from .outlets import is_outlet
-from .scene import Candidate, CueUse, Scene
+from .scene import FULL_STOPS, Candidate, CueUse, Scene
 from .speakers import before, cited_after, is_person_like, phrase, subject_of
 
 INITIAL, FINAL, OPINION, PASSIVE = 60, 62, 64, 70
@@ -76,7 +76,7 @@ def source_at(scene: Scene, i: int) -> SourcePhrase | None:
     apart = scene.starts_clause(i) or scene.word(i - 1) == ","
     learned = _learned_before(scene, i)
     if (
-        (line.kind == "person" and not scene.starts_clause(i))
+        (line.kind == "person" and not (scene.starts_clause(i) or _behind_quotation(scene, i)))
         or (line.kind in ("opinion", "unnamed") and not apart and learned is None)
         or (line.kind == "asked" and learned is None)
     ):
@@ -120,6 +120,11 @@ def source_at(scene: Scene, i: int) -> SourcePhrase | None:
     if cited is not None:
         return SourcePhrase(i, cited[1], cited[0], line, via=head)
     return SourcePhrase(i, end, head, line)
+
+
+def _behind_quotation(scene: Scene, i: int) -> bool:
+    """Whether a phrase follows a quotation and ends its sentence: "« Q », pour Le Monde"."""
+    return scene.word(i - 1) == "," and scene.closes(i - 2) is not None
 
 
 def _source_of_relative(scene: Scene, i: int, line: Phrase) -> SourcePhrase | None:
@@ -180,6 +185,10 @@ def _may_opine(scene: Scene, head: int, start: int) -> bool:
     if scene.pos(start) in ("VERB", "AUX") or not (is_person_like(scene, head) or is_outlet(scene, head)):
         return False
     _, last = phrase(scene, head)
+    if scene.closes(start - 3) is not None and (
+        scene.word(last + 1) in FULL_STOPS or scene.is_in(last + 1, "relatives")
+    ):
+        return True
     return scene.word(last + 1) in (",", ":") or scene.opens(last + 2) is not None
 
 
