@@ -258,6 +258,10 @@ class Linker:
                 or r.words[after] in ',.;:)»"'
                 or r.tree.tokens[after].pos in ("VERB", "AUX", "PRON", "ADP")
             )
+            acts = any(r.tree.tokens[h].dep == "nsubj" for h in role.heads)
+            aside = any(any(r.tree.children(h, "case")) for h in name.heads)
+            if acts and aside and not role.bare:
+                return None  # "dans une lettre à M. Kim, le président a dit": two people
             if role.bare or (role.definite and stop and not self._in_list(name, role)):
                 return name
         return None
@@ -351,7 +355,7 @@ class Linker:
                 or self._called_so(draft, "office")
             )
         if draft.kind == "unnamed" and draft.definite and not draft.plural:
-            return self._called_so(draft, "unnamed")
+            return self._called_so(draft, "person", "unnamed")
         if draft.definite and draft.kind in ("organisation", "group", "people"):
             return self._called_so(draft, "organisation", "group", "people") or self._named_before(draft)
         return None

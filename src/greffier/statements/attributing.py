@@ -16,7 +16,7 @@ from ..model.span import Cue, Span
 from ..model.statement import Statement, StatementKind
 from ..model.when import When
 from .book import ActorBook
-from .chains import relays_of
+from .chains import relays_of, spoken_to
 from .confidence import Reliability
 from .outlets import outlet_end
 from .scene import Candidate, Scene
@@ -24,6 +24,7 @@ from .speakers import is_person_like, main_subject, mention, name_beside, phrase
 
 # sentences: a quotation without a cue belongs to a speaker no further back than this, or to the paragraph's
 NEAR = 2
+STILL_SPOKEN_TO = 3  # sentences: an interview goes on over so many that say nothing of the speaker
 SUBJECTS, OBJECTS = ("nsubj",), frozenset({"obj", "iobj", "obl:arg", "obl:agent"})
 BACK = 3  # sentences: how far back the subject that "il" means may stand
 
@@ -55,6 +56,9 @@ class Attribution:
         self.scene, self.book, self.times, self.reliability = scene, book, times, reliability
         self.last: tuple[int, str, int | None] | None = None  # sentence, actor, head of the last speaker
         self.done: list[tuple[Candidate, str]] = []
+        self.interview: tuple[str, tuple[str, ...], int] | None = (
+            None  # who speaks to which media, last sentence
+        )
 
     def attribute(self, candidates: list[Candidate], sources: list[Any]) -> list[Statement]:
         """The statements of the candidates; those that nobody may have said are dropped."""
@@ -79,6 +83,8 @@ class Attribution:
         if outer is not None and outer != speaker and outer not in via:
             via.append(outer)
         sentence = self.scene.tree.sentence_of[self.scene.tree.at(c.content[-1].start) or 0]
+        if speaker is not None and outer is None:
+            via = self._interviewed(c, speaker, via, sentence)
         if speaker is not None:
             if outer is None:
                 mentioned = head if head is not None else found.elsewhere
@@ -103,6 +109,28 @@ class Attribution:
             confidence=self.reliability.of(c.rule.split()[0], found.how),
             cues=(*((Cue("kind", cue, rule),) if cue else ()), *self._reasons(found, words)),
         )
+
+    def _interviewed(self, c: Candidate, speaker: str, via: list[str], sentence: int) -> list[str]:
+        """The relays of a statement: what somebody goes on to say was said to the same paper or broadcaster."""
+        own = [
+            actor.id
+            for relay in spoken_to(self.scene, c)
+            if (actor := self._actor(relay)) is not None and actor.id in via
+        ]
+        if own and self._is_interview(c):
+            self.interview = (speaker, tuple(own), sentence)
+        elif self.interview is not None:
+            who, media, last = self.interview
+            if who != speaker or sentence - last > STILL_SPOKEN_TO:
+                self.interview = None
+            elif not via:
+                self.interview = (who, media, sentence)
+                return list(media)
+        return via
+
+    def _is_interview(self, c: Candidate) -> bool:
+        first, last = self.scene.bounds_of_sentence(c.cue[0]) if c.cue else (0, -1)
+        return any(t.lemma in self.scene.words["interviews"] for t in self.scene.tokens[first : last + 1])
 
     def _reasons(self, found: Speaker, words: Span | None) -> tuple[Cue, ...]:
         if words is None and found.elsewhere is not None:

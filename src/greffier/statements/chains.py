@@ -8,8 +8,9 @@ from .selon import SourcePhrase
 from .speakers import head_from, subject_after
 
 
-def relays_near(scene: Scene, first: int, last: int) -> tuple[int, ...]:
-    """The relays named between two tokens by a preposition, "cité par" or "par la voix de"."""
+def relays_near(scene: Scene, first: int, last: int, *, talks: bool = False) -> tuple[int, ...]:
+    """The relays named between two tokens by a preposition, "cité par" or "par la voix de"; those that were spoken to only
+    with `talks`."""
     out: list[int] = []
     for i in range(first, last + 1):
         if scene.quote[i] >= 0:
@@ -19,6 +20,8 @@ def relays_near(scene: Scene, first: int, last: int) -> tuple[int, ...]:
             lines += scene.cues.relay_openings.get(scene.cues.to, ())
         for line in lines:
             if len(line.words) > 1 and not _fits(scene, i, line.words):
+                continue
+            if talks and line.kind != "preposition":
                 continue
             after = i + len(line.words)
             head = outlet_at(scene, after) if line.kind == "preposition" else head_from(scene, after, last)
@@ -65,6 +68,16 @@ def relays_of(scene: Scene, candidate: Candidate, sources: list[SourcePhrase]) -
                 ):
                     out.append(source.head)
     return tuple(i for i in out if i != candidate.speaker)
+
+
+def spoken_to(scene: Scene, candidate: Candidate) -> tuple[int, ...]:
+    """The media to which a candidate was said: "a déclaré à l'AFP", not those that pass it on ("rapporte l'AFP")."""
+    if candidate.cue is None:
+        return ()
+    start, end = scene.bounds_of_sentence(candidate.cue[0])
+    return tuple(
+        i for i in relays_near(scene, start, end, talks=True) if not candidate.covers(scene.tokens[i].start)
+    )
 
 
 def _relay_incises(scene: Scene, candidate: Candidate, first: int, last: int) -> list[int]:

@@ -288,10 +288,10 @@ class Scene:
         """Whether a main clause with its own subject opens behind a comma: ", mais l'explication ne convainc pas"."""
         if self.is_in(i, "coordinators") and self._resumes(i + 1):
             return True
-        if self.low[i] != ",":
+        if self.low[i] != "," and not self.is_in(i, "coordinators"):
             return False
-        joined = self.is_in(i + 1, "coordinators")
-        first = i + 2 if joined else i + 1
+        joined = self.is_in(i, "coordinators") or self.is_in(i + 1, "coordinators")
+        first = i + 2 if self.is_in(i + 1, "coordinators") else i + 1
         last = self.bounds_of_sentence(i)[1]
         for j in range(first, last + 1):
             t = self.tokens[j]

@@ -359,7 +359,7 @@ def _sentence_end(scene: Scene, begin: int, last: int) -> int:
             if joint > begin and scene.is_in(joint, "coordinators") and scene.has_verb(begin, joint - 1):
                 end = joint - 1
                 break
-    for i in range(begin, last + 1):
+    for i in range(begin, end + 1):
         k = scene.quote[i]
         if k >= 0:
             end = max(end, scene.bounds[k][1])
