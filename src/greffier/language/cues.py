@@ -120,6 +120,7 @@ class Phrase:
     kind: str
     rule: str
     example: str = ""
+    small: bool = True  # written without a capital
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ class Cues:
     pairs: frozenset[tuple[str, ...]]
     outlets: frozenset[str]
     outlet_names: frozenset[tuple[str, ...]]
+    small_outlets: frozenset[tuple[str, ...]]
     media: frozenset[str]
     to: str = ""
 
@@ -189,7 +191,8 @@ def _phrases(
         for line, row in _rows(path, ("pattern", column, "example")):
             kind = _check(row[column], kinds, what, path, line)
             words = tuple(split_words(row["pattern"].lower()))
-            yield Phrase(words, kind, f"{file_name(path)}:{line} {row['pattern']}", row["example"])
+            small = row["pattern"] == row["pattern"].lower()
+            yield Phrase(words, kind, f"{file_name(path)}:{line} {row['pattern']}", row["example"], small)
 
 
 def split_words(text: str) -> list[str]:
@@ -244,6 +247,7 @@ def load_cues(language: Language) -> Cues:
         pairs=frozenset(pairs),
         outlets=frozenset(p.words[0] for p in relays if p.kind == "outlet"),
         outlet_names=frozenset(p.words for p in relays if p.kind == "name"),
+        small_outlets=frozenset(p.words for p in relays if p.kind == "name" and p.small),
         media=frozenset(p.words[0] for p in relays if p.kind == "medium"),
         to=next((p.words[0] for p in relays if p.words[0] in words["to"]), ""),
     )

@@ -11,6 +11,7 @@ from .speakers import head_from, phrase, subject_of
 
 NOUN_PHRASE, ADJECTIVE, NAMING, NOUN_CUE = 50, 52, 54, 56
 MIN_ACT = 2  # words: a shorter noun phrase names no act
+NEXT = 6  # tokens from a noun to the cue that it is the subject of
 ASIDE = 12  # tokens of a date or place between commas behind the cue
 MIN_THING = (
     4  # words: "dénonce un troisième mandat anticonstitutionnel" says something, "dénonce la loi" does not
@@ -46,6 +47,9 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
         )  # "annonce un plan de formation", not "annonce la couleur"
     if not announced and not claimed and not anything:
         return None
+    head = _head_noun(scene, i)
+    if head is not None and (scene.tokens[head].dep.startswith("nsubj") or _speaks_next(scene, head)):
+        return None  # the subject of the next sentence
     if scene.is_in(i, "pointing") and not claimed and use.line.kind != "accusing":
         return None  # "annonce cette décision": of what the article told before
     end = _before_medium(scene, i, scene.clause_end(i, use, bare=True))
@@ -122,6 +126,14 @@ def _next_of(scene: Scene, i: int) -> int | None:
         if scene.pos(j) not in ("DET", "NOUN", "PROPN", "ADJ", "ADP"):
             return None
     return None
+
+
+def _speaks_next(scene: Scene, head: int) -> bool:
+    """Whether the noun behind a cue is the subject of the next one, where a full stop is missing."""
+    after = next(scene.uses_between(head + 1, head + NEXT), None)
+    if after is None or after.shape != "finite" or not scene.is_in(after.last + 1, "complementizers"):
+        return False
+    return not any(scene.low[i] == "," or scene.is_in(i, "relatives") for i in range(head, after.first))
 
 
 def _is_idea(scene: Scene, i: int) -> bool:

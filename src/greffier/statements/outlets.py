@@ -30,13 +30,13 @@ def outlet_at(scene: Scene, i: int) -> int | None:
 
 
 def named_outlet(scene: Scene, i: int) -> bool:
-    if not scene.tokens[i].text[0].isupper() and not scene.is_in(i, "definite"):
-        return tuple(scene.low[i : i + 1]) in scene.cues.outlet_names and scene.pos(i) == "PROPN"
+    """Whether the known name of a medium begins at token `i`, with a capital somewhere ("la libération" is none)."""
     for length in (4, 3, 2, 1):
         words = scene.tokens[i : i + length]
-        if tuple(scene.low[i : i + length]) in scene.cues.outlet_names and words[-1].text[0].isupper():
-            return True
-    if not scene.is_in(i - 1, "definite"):
+        name = tuple(scene.low[i : i + length])
+        if name in scene.cues.outlet_names:
+            return name in scene.cues.small_outlets or any(t.text[0].isupper() for t in words)
+    if not scene.is_in(i - 1, "definite") or not scene.tokens[i].text[0].isupper():
         return False
     return any(
         (article, scene.word(i)) in scene.cues.outlet_names for article in scene.words["definite"]
