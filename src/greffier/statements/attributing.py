@@ -19,8 +19,9 @@ from .book import ActorBook
 from .chains import relays_of, spoken_to
 from .confidence import Reliability
 from .outlets import outlet_end
+from .phrases import is_person_like, mention, name_beside, phrase
 from .scene import Candidate, Scene
-from .speakers import is_person_like, main_subject, mention, name_beside, phrase
+from .speakers import main_subject
 
 # sentences: a quotation without a cue belongs to a speaker no further back than this, or to the paragraph's
 NEAR = 2

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .outlets import is_outlet, outlet_at
+from .phrases import head_from
 from .scene import Candidate, CueUse, Scene
-from .selon import SourcePhrase
-from .speakers import head_from, subject_after
+from .sources import SourcePhrase
+from .speakers import subject_after
 
 
 def relays_near(scene: Scene, first: int, last: int, *, talks: bool = False) -> tuple[int, ...]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.span import Span
+from .phrases import is_person_like, phrase
 from .scene import Candidate, CueUse, Scene
-from .speakers import cited_after, is_person_like, phrase, subject_after
+from .speakers import cited_after, subject_after
 
 INCISE = 20
 INSIDE = 8  # the marks run around the incise: before everything that takes the quotation whole

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .phrases import phrase
 from .scene import Scene
-from .speakers import phrase
 
 
 def outlet_at(scene: Scene, i: int) -> int | None:

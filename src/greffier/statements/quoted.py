@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from ..language.cues import CueLine
 from ..model.span import Span
 from .incises import INCISE, cited_behind, read_incise
+from .phrases import head_from, is_person_like
 from .scene import FULL_STOPS, Candidate, CueUse, Scene
-from .speakers import head_from, is_person_like, main_subject, subject_after, subject_of
+from .speakers import main_subject, subject_after, subject_of
 
 # tokens: a cue further than this from its colon, with another verb between, does not open the quotation
 FAR = 14

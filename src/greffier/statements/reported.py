@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .naming import act_at, adjective, confirmed, naming, noun_at, noun_phrase
+from .acts import act_at, confirmed, noun_at, noun_phrase
+from .naming import adjective, naming
+from .phrases import phrase
 from .saying import finish, is_finite, is_infinitive
 from .scene import MARKS, Candidate, CueUse, Scene
-from .selon import source_at
-from .speakers import phrase, subject_of
+from .sources import source_at
+from .speakers import subject_of
 
 APART = frozenset({",", "'"})  # a comma, or the apostrophe of "qu' «" that the tokenizer cuts off
 QUE, INFINITIVE, REQUEST, COLON_LIST = 40, 42, 44, 46

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .outlets import is_outlet
+from .phrases import head_from, is_person_like
 from .scene import Candidate, CueUse, Scene
-from .speakers import head_from, is_person_like, subject_of
+from .speakers import subject_of
 
 
 def finish(

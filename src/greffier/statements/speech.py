@@ -24,12 +24,13 @@ from .book import ActorBook, Cast
 from .certainty import with_certainty
 from .confidence import load_reliability
 from .incises import find_inner_incises, find_prose_incises
-from .naming import noun_cues
+from .nouncues import noun_cues
 from .precedence import settle
 from .quoted import find_quoted
 from .reported import find_reported
 from .scene import Scene
-from .selon import find_like, find_passives, find_selon, find_sources
+from .selon import find_like, find_passives, find_selon
+from .sources import find_sources
 from .uses import find_uses
 
 
