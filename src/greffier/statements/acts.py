@@ -3,6 +3,7 @@ the passive."""
 
 from __future__ import annotations
 
+from .clauses import clause_end
 from .phrases import phrase
 from .saying import finish
 from .scene import MARKS, Candidate, CueUse, Scene
@@ -49,7 +50,7 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
         return None  # the subject of the next sentence
     if scene.is_in(i, "pointing") and not claimed and use.line.kind != "accusing":
         return None  # "annonce cette décision": of what the article told before
-    end = _before_medium(scene, i, scene.clause_end(i, use, bare=True))
+    end = _before_medium(scene, i, clause_end(scene, i, use, bare=True))
     words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
     if words <= MIN_ACT and not claimed and not scene.is_in(i, "possessives"):
         return None

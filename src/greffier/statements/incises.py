@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.span import Span
+from .clauses import clause_end, past_connective
 from .phrases import is_person_like, phrase
 from .scene import Candidate, CueUse, Scene
 from .speakers import cited_after, subject_after
@@ -66,7 +67,7 @@ def find_prose_incises(scene: Scene) -> Iterator[Candidate]:
         spans: tuple[Span, ...] = (content,)
         end = found[2]
         if scene.word(end + 1) == "," and end + 3 < last and scene.has_finite(end + 2, last):
-            stop = scene.clause_end(end + 2, use)
+            stop = clause_end(scene, end + 2, use)
             rest = scene.trim(end + 2, stop)
             parted = not _is_whole(scene, start, i - 1)
             if rest is not None and (parted or not _is_new_report(scene, end + 2)):
@@ -194,4 +195,4 @@ def _content_start(scene: Scene, start: int, end: int) -> int:
     for i in range(end - 1, start - 1, -1):
         if scene.low[i] == ";" or (scene.low[i] == ":" and any(True for _ in scene.uses_between(start, i))):
             return i + 1
-    return scene.past_connective(start, end)
+    return past_connective(scene, start, end)

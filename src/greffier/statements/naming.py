@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .clauses import clause_end
 from .phrases import head_from
 from .saying import finish
 from .scene import Candidate, CueUse, Scene
@@ -23,7 +24,7 @@ def adjective(scene: Scene, use: CueUse) -> Candidate | None:
         return None
     if "adj" not in use.line.frames and not scene.is_in(i + opened, "stances"):
         return None  # "se montre sûr de lui" tells how he looks
-    end = scene.clause_end(i, use, bare=True)
+    end = clause_end(scene, i, use, bare=True)
     if end - i < 1:
         return None
     return finish(scene, use, "F14 adjective", ADJECTIVE, i, end)
@@ -60,7 +61,7 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
                 start = use.last + 1  # "décrit un être « loyal »"
             if whole:
                 start = _past_dates(scene, use.last + 1)
-            return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(i, use, commas=True))
+            return finish(scene, use, "F16 naming", NAMING, start, clause_end(scene, i, use, commas=True))
         if scene.low[i] in (",", ";", ":") or scene.is_in(i, "complementizers", "relatives"):
             return None
         if i in scene.uses and not scene.uses[i].doubtful:
@@ -72,7 +73,7 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
         and any(scene.is_in(i, "of") for i in range(use.last + 1, min(last, use.last + 14)))
     ):
         start = _past_dates(scene, use.last + 1)
-        return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(start, use, commas=True))
+        return finish(scene, use, "F16 naming", NAMING, start, clause_end(scene, start, use, commas=True))
     return None
 
 
@@ -91,7 +92,7 @@ def _named_as(scene: Scene, use: CueUse) -> Candidate | None:
     _, last = scene.bounds_of_sentence(use.last)
     for i in range(use.last + 1, min(last, use.last + 14) + 1):
         if scene.is_in(i, "like") and any(scene.opens(j) is not None for j in (i + 1, i + 2)):
-            return finish(scene, use, "F16 naming", NAMING, i + 1, scene.clause_end(i + 1, use, commas=True))
+            return finish(scene, use, "F16 naming", NAMING, i + 1, clause_end(scene, i + 1, use, commas=True))
         if scene.low[i] in (",", ";", ":") or i in scene.uses:
             return None
     return None
@@ -106,7 +107,7 @@ def _seen_in(scene: Scene, use: CueUse) -> Candidate | None:
     for i in range(use.last + 1, min(last, use.last + 10) + 1):
         if scene.opens(i) is not None:
             start = i - (scene.pos(i - 1) == "DET" and i - 1 > use.last)
-            return finish(scene, use, "F16 naming", NAMING, start, scene.clause_end(i, use, commas=True))
+            return finish(scene, use, "F16 naming", NAMING, start, clause_end(scene, i, use, commas=True))
         if scene.pos(i) in ("VERB", "AUX", "SCONJ") or scene.low[i] in (",", ";", ":"):
             return None
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .acts import act_at
+from .clauses import clause_end
 from .phrases import phrase
 from .scene import Candidate, Scene
 
@@ -38,7 +39,7 @@ def _noun_with_clause(scene: Scene, i: int) -> Candidate | None:
         )
         if owner is None and scene.tokens[j].lemma in scene.words["documents"]:
             owner = j
-        end = min(scene.clause_end(i + 1, None), _before_main_verb(scene, j, i))
+        end = min(clause_end(scene, i + 1, None), _before_main_verb(scene, j, i))
         content = scene.trim(i + 1, end)
         if owner is None or content is None:
             return None

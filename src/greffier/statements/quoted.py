@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..language.cues import CueLine
 from ..model.span import Span
+from .clauses import clause_end
 from .incises import INCISE, cited_behind, read_incise
 from .phrases import head_from, is_person_like
 from .scene import FULL_STOPS, Candidate, CueUse, Scene
@@ -304,7 +305,7 @@ def verb_before(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
         return None
     content = scene.inner(k)
     if scene.tokens[min(first + 1, last)].text[:1].islower() and i == first - 2 + (use.last == first - 1):
-        content = scene.trim(first, scene.clause_end(first, use)) or content
+        content = scene.trim(first, clause_end(scene, first, use)) or content
     return Candidate("F6 verb", VERB, (content,), (use.first, use.last), use.line, subject, quotes=(k,))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .acts import act_at, confirmed, noun_at, noun_phrase
+from .clauses import clause_end
 from .naming import adjective, naming
 from .phrases import phrase
 from .saying import finish, is_finite, is_infinitive
@@ -51,7 +52,7 @@ def that_clause(scene: Scene, use: CueUse) -> Candidate | None:
     rule = "F8 participle" if use.shape == "gerund" else "F1 que"
     start = _past_source(scene, que + 1)
     leads = use.shape == "gerund" and scene.starts_clause(use.first)  # "Affirmant que P, le maire a fui"
-    end = scene.clause_end(start, use, bare=leads)
+    end = clause_end(scene, start, use, bare=leads)
     return finish(scene, use, rule, QUE, start, end) if scene.has_verb(start, end) else None
 
 
@@ -141,7 +142,7 @@ def infinitive(scene: Scene, use: CueUse) -> Candidate | None:
     start = i
     while scene.is_in(start - 1, "negators", "clitics") and start - 1 > use.last:
         start -= 1
-    return finish(scene, use, "F9 infinitive", INFINITIVE, start, scene.clause_end(start, use, bare=True))
+    return finish(scene, use, "F9 infinitive", INFINITIVE, start, clause_end(scene, start, use, bare=True))
 
 
 def _infinitive_after(scene: Scene, use: CueUse) -> int | None:
@@ -185,7 +186,9 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
         word = scene.low[i]
         if "de" in frames and scene.opens(i) is not None and scene.is_in(i - 1, "to") and _orders(scene, i):
             end = scene.bounds[scene.quote[i]][1]
-            return finish(scene, use, "F10 request", REQUEST, i, scene.clause_end(i, use) if i > end else end)
+            return finish(
+                scene, use, "F10 request", REQUEST, i, clause_end(scene, i, use) if i > end else end
+            )
         if (
             word in (";", ":")
             or scene.is_in(i, "complementizers", "relatives")
@@ -205,7 +208,7 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
                     "F10 request",
                     REQUEST,
                     i + 1,
-                    scene.clause_end(i + 1, use, bare=True),
+                    clause_end(scene, i + 1, use, bare=True),
                     addressee,
                 )
             if (
@@ -214,7 +217,7 @@ def request(scene: Scene, use: CueUse) -> Candidate | None:
                 and scene.is_in(i, "of")
                 and _is_charge(scene, i, use, addressee, last)
             ):
-                end = scene.clause_end(i + 1, use, bare=True)
+                end = clause_end(scene, i + 1, use, bare=True)
                 agent = subject_of(scene, use) if use.shape == "participle" else None
                 if agent is not None and i < agent <= end:
                     end = phrase(scene, agent)[0] - 2
@@ -292,7 +295,7 @@ def indirect_question(scene: Scene, use: CueUse) -> Candidate | None:
         start += 1
     if not scene.is_in(start, "questions"):
         return None
-    end = scene.clause_end(start, use)
+    end = clause_end(scene, start, use)
     return finish(scene, use, "F10 question", REQUEST + 1, start, end) if scene.has_verb(start, end) else None
 
 
@@ -311,7 +314,7 @@ def colon_list(scene: Scene, use: CueUse) -> Candidate | None:
         if scene.low[i] == ":":
             if scene.opens(i + 1) is not None or i + 4 > last:
                 return None
-            end = scene.clause_end(i + 1, use)
+            end = clause_end(scene, i + 1, use)
             return finish(scene, use, "F6 colon without marks", COLON_LIST, i + 1, end)
         if scene.low[i] in (";", ",") or scene.quote[i] >= 0 or scene.pos(i) in ("AUX", "SCONJ"):
             return None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.span import Span
+from .clauses import clause_end, is_dash, past_connective
 from .incises import read_incise
 from .phrases import is_person_like, phrase
 from .saying import is_finite
@@ -38,7 +39,7 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
             )
             continue
         if source.relative:
-            content = scene.trim(source.last + 1, scene.clause_end(source.last + 1, None))
+            content = scene.trim(source.last + 1, clause_end(scene, source.last + 1, None))
             if content is not None:
                 yield Candidate("F12 source of a relative", FINAL - 1, (content,), cue, None, source.head)
         elif scene.starts_clause(source.first):
@@ -101,7 +102,7 @@ def _sentence_end(scene: Scene, begin: int, last: int) -> int:
 
 def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: set[int]) -> tuple[Span, ...]:
     """The sentence before the phrase, and after it when the phrase stands in the middle."""
-    begin = scene.past_connective(start, source.first)
+    begin = past_connective(scene, start, source.first)
     for i in range(source.first - 1, start - 1, -1):
         label = scene.low[i] == ":" and i - start <= LABEL and not scene.has_finite(start, i)
         if scene.low[i] == ";" or label:  # "France : le chômage remonte, selon X"
@@ -145,7 +146,7 @@ def _phrase_alone(scene: Scene, source: SourcePhrase, begin: int, last: int) -> 
     if scene.word(source.first - 1) == "," or not scene.has_finite(source.last + 1, last):
         return None
     for i in range(source.first - 1, begin, -1):
-        if scene.low[i] in (",", "(") or scene.is_dash(i):
+        if scene.low[i] in (",", "(") or is_dash(scene, i):
             inside = range(i + 1, source.first)
             counted = any(scene.pos(j) == "NUM" for j in inside)
             told = is_participle(scene, i + 1)
@@ -186,7 +187,7 @@ def find_passives(scene: Scene) -> Iterator[Candidate]:
         anyone = "learn" in use.line.frames and scene.is_in(use.first - 1, "indefinite")
         if not (impersonal or anyone) or not scene.is_in(use.last + 1, "complementizers"):
             continue
-        content = scene.trim(use.last + 2, scene.clause_end(use.last + 2, use))
+        content = scene.trim(use.last + 2, clause_end(scene, use.last + 2, use))
         if content is not None:
             yield Candidate("F17 no source", PASSIVE, (content,), (use.first, use.last), use.line, None)
 
