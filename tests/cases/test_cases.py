@@ -14,8 +14,17 @@ from greffier.model import Record
 from greffier.model.event import Event
 from greffier.model.statement import Statement
 
-KEYS = {"speaker", "says", "kind", "via", "statements", "events", "type", "actors", "recipients", "status", "hedged",
+KEYS = {"speaker", "says", "kind", "via", "rule", "statements", "events", "type", "actors", "recipients", "status", "hedged",
         "according_to", "place_country", "quantity"}  # fmt: skip
+
+
+STATEMENT = {
+    "speaker",
+    "says",
+    "kind",
+    "via",
+    "rule",
+}  # with one of these, status and hedged are the statement's
 
 
 def cases() -> list[Any]:
@@ -50,12 +59,15 @@ def holds(expect: dict[str, Any], record: Record, names: dict[str, str]) -> bool
         return False
     if "events" in expect and len(record.events) != expect["events"]:
         return False
-    if {"speaker", "says", "kind", "via"} & set(expect):
+    if STATEMENT & set(expect):
         return any(
             expect.get("speaker", "") in names.get(s.speaker or "", "-" if "speaker" in expect else "")
             and expect.get("says", "") in " … ".join(c.of(text) for c in s.content)
             and expect.get("kind", s.kind) == s.kind
             and expect.get("via", [names[v] for v in s.via]) == [names[v] for v in s.via]
+            and expect.get("rule", s.rule.split()[0].rstrip(";")) == s.rule.split()[0].rstrip(";")
+            and expect.get("status", s.status) == s.status
+            and expect.get("hedged", s.hedged) == s.hedged
             for s in record.statements
         )
     if "type" in expect:

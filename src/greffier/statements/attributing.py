@@ -29,6 +29,10 @@ STILL_SPOKEN_TO = 3  # sentences: an interview goes on over so many that say not
 SUBJECTS, OBJECTS = ("nsubj",), frozenset({"obj", "iobj", "obl:arg", "obl:agent"})
 BACK = 3  # sentences: how far back the subject that "il" means may stand
 
+FLOATING, RESUMED = (
+    "F21 floating",
+    "F5 resumed",
+)  # a quotation without a cue, and one right behind its speaker's words
 How = Literal[
     "named", "described", "unnamed", "pronoun", "carried on", "person before", "portrayed", "nobody"
 ]
@@ -83,6 +87,8 @@ class Attribution:
         outer = self._outer(c)
         if outer is not None and outer != speaker and outer not in via:
             via.append(outer)
+        resumed = found.how == "carried on" and c.rule == FLOATING and self._goes_on(c)
+        construction = RESUMED if resumed else c.rule
         sentence = self.scene.tree.sentence_of[self.scene.tree.at(c.content[-1].start) or 0]
         if speaker is not None and outer is None:
             via = self._interviewed(c, speaker, via, sentence)
@@ -93,7 +99,7 @@ class Attribution:
             self.done.append((c, speaker))
         addressee = self._actor(c.addressee) if c.addressee is not None else None
         cue = self.scene.tree.span(*c.cue) if c.cue else None
-        rule = f"{c.rule}; {c.line.rule}" if c.line is not None else c.rule
+        rule = f"{construction}; {c.line.rule}" if c.line is not None else construction
         words = mention(self.scene, head) if head is not None else None
         return Statement(
             id=id,
@@ -107,7 +113,7 @@ class Attribution:
             time=self._time(c),
             cue_class=c.line.kind if c.line else None,
             rule=rule,
-            confidence=self.reliability.of(c.rule.split()[0], found.how),
+            confidence=self.reliability.of(construction.split()[0], found.how),
             cues=(*((Cue("kind", cue, rule),) if cue else ()), *self._reasons(found, words)),
         )
 

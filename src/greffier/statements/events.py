@@ -246,7 +246,17 @@ class _Coder:
         ):
             frame = setting.frames[frame.governor]  # "doit renforcer et accroître": one modal for both
         found = judge(frame, setting.frames, setting.tree, setting.contents, self.language)
-        return found.status, found.hedged, list(found.cues)
+        scare = self._scare(frame) if found.statement is None else None
+        cues = [*found.cues, *((Cue("hedged", scare, "scare quotes"),) if scare is not None else ())]
+        return found.status, found.hedged or scare is not None, cues
+
+    def _scare(self, frame: Frame) -> Span | None:
+        """The marks around a word by which the article keeps its distance from it: les « bavures » de l'armée."""
+        layout = self.setting.layout
+        k = layout.quote_at(frame.trigger.start)
+        quote = layout.quotes[k] if k is not None else None
+        inside = quote is not None and quote.kind == "scare" and quote.span.holds(frame.trigger)
+        return quote.span if quote is not None and inside else None
 
     def _voice(self, frame: Frame) -> tuple[str | None, tuple[str, ...], list[Cue]]:
         """The statement that holds the trigger and those who stand behind it, nearest first."""

@@ -24,6 +24,27 @@ def settle(scene: Scene, candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: (c.start, c.order))
 
 
+def without_repeats(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
+    """Without the pull quotes: quotations without a cue whose words somebody says elsewhere in the article (F22)."""
+    said = {id(c): _letters(scene, c) for c in candidates}
+    reported = [c for c in candidates if c.cue is not None]
+    return [
+        c
+        for c in candidates
+        if c.cue is not None
+        or not any(said[id(c)] in said[id(other)] and not _overlap(c, other) for other in reported)
+    ]
+
+
+def _letters(scene: Scene, c: Candidate) -> str:
+    text = scene.layout.article.text
+    return "".join(ch for s in c.content for ch in s.of(text).casefold() if ch.isalnum())
+
+
+def _overlap(a: Candidate, b: Candidate) -> bool:
+    return any(x.meets(y) for x in a.content for y in b.content)
+
+
 def _sentences(scene: Scene, c: Candidate) -> set[int]:
     """The sentences that a candidate's cue and content touch."""
     tokens = list(c.cue or ())

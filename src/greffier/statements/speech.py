@@ -25,7 +25,7 @@ from .certainty import with_certainty
 from .confidence import load_reliability
 from .incises import find_inner_incises, find_prose_incises
 from .nouncues import noun_cues
-from .precedence import settle
+from .precedence import settle, without_repeats
 from .quoted import find_quoted
 from .reported import find_reported
 from .scene import Scene
@@ -52,7 +52,7 @@ def find_statements(
     sources = find_sources(scene)
     found = [find_quoted(scene), find_reported(scene), find_prose_incises(scene), find_selon(scene, sources)]
     found += [find_inner_incises(scene), find_passives(scene), find_like(scene), noun_cues(scene)]
-    candidates = settle(scene, chain.from_iterable(found))
+    candidates = without_repeats(scene, settle(scene, chain.from_iterable(found)))
     statements = Attribution(scene, book, times, load_reliability(language)).attribute(candidates, sources)
     return with_certainty(statements, frames, tree, language)
 
