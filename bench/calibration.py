@@ -1,10 +1,12 @@
 """How sure a statement's confidence makes one: counts what was right by construction and by way of finding the speaker.
 
-    python bench/calibration.py GOLD.jsonl [GOLD.jsonl ...] [--folds 5] [--write src/greffier/language/fr/confidence.toml]
+    python bench/calibration.py GOLD.jsonl [GOLD.jsonl ...] [--test GOLD.jsonl] [--folds 5]
+                                [--write src/greffier/language/fr/confidence.toml]
 
 GOLD holds attributed quotations (doc, text, quotes with spans and entity). Prints the reliability table: for statements of
 each range of confidence the mean confidence and the share that was right (content and speaker), where the confidence of
-every document comes from the counts of the others (cross-validation by document). `--write` stores the counts of all.
+every document comes from the counts of the others (cross-validation by document), or for `--test` from all of GOLD.
+`--write` stores the counts of GOLD.
 """
 
 from __future__ import annotations
@@ -38,12 +40,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("gold", nargs="+", type=Path)
+    options.add_argument("--test", type=Path, action="append", default=[], help="unseen gold to test on")
     options.add_argument("--folds", type=int, default=5)
     options.add_argument("--write", type=Path, help="store the counts in this file")
     given = options.parse_args()
     found = [row for path in given.gold for row in _found(path)]
     print(f"{len(found)} statements, {sum(f.content and f.speaker for f in found)} right")
     print(_table(_cross_validated(found, given.folds)))
+    if given.test:
+        known, unseen = _count(found), [row for path in given.test for row in _found(path)]
+        print(f"\nunseen: {len(unseen)} statements, {sum(f.content and f.speaker for f in unseen)} right")
+        print(_table([(known.of(f.construction, f.how), f.content and f.speaker) for f in unseen]))
     if given.write:
         given.write.write_text(_toml(_count(found)), encoding="utf-8")
 
