@@ -18,7 +18,20 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8")
 )
 NOUNS = frozenset(
-    "accord aide attaque chef manifestation négociation négociations pourparlers refus rencontre réunion visite".split()
+    [
+        "accord",
+        "aide",
+        "attaque",
+        "chef",
+        "manifestation",
+        "négociation",
+        "négociations",
+        "pourparlers",
+        "refus",
+        "rencontre",
+        "réunion",
+        "visite",
+    ]
 )
 SHOWN = ("agent", "patient", "party", "iobj", "oblique", "owner")
 
