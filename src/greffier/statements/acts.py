@@ -70,7 +70,7 @@ def _object_start(scene: Scene, use: CueUse) -> tuple[int, int | None]:
             scene.pos(i) == "ADV"
             or i in scene.dates
             or scene.is_in(i, "days")
-            or (scene.pos(i) == "DET" and (scene.is_in(i + 1, "days") or i + 1 in scene.dates))
+            or (scene.pos(i) in ("DET", "ADP") and (scene.is_in(i + 1, "days") or i + 1 in scene.dates))
         ):
             i += 1
         elif (behind := _past_medium(scene, i)) is not None:

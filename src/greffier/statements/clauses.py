@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .scene import CueUse, Scene
+from .speakers import subject_of
 
 SUBORDINATE = frozenset({"acl:relcl", "ccomp", "advcl"})
 DASHES = frozenset({"-", "–", "—", "--"})
@@ -91,6 +92,10 @@ def _opens_clause(scene: Scene, i: int) -> bool:
         if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm", "Fin") == "Fin":
             if t.dep.startswith("flat") and scene.pos(first) in ("DET", "PROPN"):
                 return True  # a name with its verb taken for a part of it: "Paul Durand critique"
+            use = scene.uses.get(j)
+            if use is not None and not use.doubtful and (subject := subject_of(scene, use)) is not None:
+                if first <= subject < use.first and scene.pos(subject) != "PRON":
+                    return joined or _has_main_verb(scene, first, j)
             verbs = (j, t.head)
             own = any(
                 first <= k.i < j and k.dep.startswith("nsubj") and k.pos not in ("PRON",)

@@ -91,7 +91,7 @@ def _named_as(scene: Scene, use: CueUse) -> Candidate | None:
         return None
     _, last = scene.bounds_of_sentence(use.last)
     for i in range(use.last + 1, min(last, use.last + 14) + 1):
-        if scene.is_in(i, "like") and any(scene.opens(j) is not None for j in (i + 1, i + 2)):
+        if scene.is_in(i, "as") and any(scene.opens(j) is not None for j in (i + 1, i + 2)):
             return finish(scene, use, "F16 naming", NAMING, i + 1, clause_end(scene, i + 1, use, commas=True))
         if scene.low[i] in (",", ";", ":") or i in scene.uses:
             return None

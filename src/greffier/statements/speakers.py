@@ -29,7 +29,11 @@ def subject_of(scene: Scene, use: CueUse) -> int | None:
 
 def _finite_subject(scene: Scene, use: CueUse) -> int | None:
     if not use.doubtful:
-        for t in reversed(tuple(scene.tree.children(use.token, "nsubj"))):  # the nearest first
+        subjects = tuple(scene.tree.children(use.token, "nsubj"))
+        for t in reversed(subjects):  # the nearest first
+            bare = scene.word(t.i - 1) == "," and not any(scene.tree.children(t.i, "det"))
+            if bare and t.i != subjects[0].i:
+                continue  # "le Conseil, entité proche de l'État, a dit": an apposition
             if t.i < use.first and _can_speak(scene, t.i) and _same_side(scene, t.i, use.first):
                 if ":" in scene.low[t.i : use.first]:
                     continue  # "France : les parents menacent de ...": the topic of a headline

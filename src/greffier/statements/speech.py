@@ -64,6 +64,8 @@ def _is_medium(actor: Actor | None) -> bool:
 def _date_tokens(tree: Tree, times: Iterable[When]) -> frozenset[int]:
     out: set[int] = set()
     for when in times:
+        if when.kind == "duration":
+            continue  # "annonce trois jours de deuil"
         i = tree.at(when.span.start)
         while i is not None and i < len(tree.tokens) and tree.tokens[i].start < when.span.end:
             out.add(i)
