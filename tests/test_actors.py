@@ -78,7 +78,7 @@ def test_who_is_found(
         ("La commission a entendu Paul Vasseur. Elle rendra son rapport lundi.", "Elle", "commission"),
         ("Amina Sarr est arrivée à Tunis. Reçue par le maire, elle a visité le port.", "elle", "Amina Sarr"),
         ("Dans une lettre au préfet, Denis Cazal demande un puits. Il veut partir.", "Il", "Denis Cazal"),
-        ("Denis Cazal campe à la mairie. Dans une lettre au préfet, il demande un puits.", "il", "Denis Cazal"),
+        ("Denis Cazal campe ici. Dans une lettre au préfet, il demande un puits.", "il", "Denis Cazal"),
         ("L'entreprise Norvia a perdu un marché. Elle a licencié dix ouvriers.", "Elle", "entreprise Norvia"),
         ("Les parents d'Enzo ont écrit au ministre. Ils attendent une réponse.", "Ils", "parents d'Enzo"),
         ("Les infirmières ont défilé à Lyon. Elles demandent des lits.", "Elles", "infirmières"),
