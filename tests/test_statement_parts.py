@@ -54,7 +54,9 @@ def test_the_user_s_counts_win(tmp_path: Path) -> None:
 def test_a_content_without_predicate_takes_its_certainty_from_the_cue(
     cue_class: str | None, status: str, hedged: bool, french: Language
 ) -> None:
-    statement = Statement("s1", "indirect", (Span(0, 9),), cue=Span(10, 15), cue_class=cue_class)
+    statement = Statement(
+        "s1", "indirect", (Span(0, 9),), cue=Span(10, 15), speaker="a1", cue_class=cue_class
+    )
     (judged,) = with_certainty([statement], (), Tree((), (), ()), french)
     assert (judged.status, judged.hedged) == (status, hedged)
     assert replace(judged, cues=(), status="occurred", hedged=False) == statement

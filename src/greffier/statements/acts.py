@@ -52,9 +52,11 @@ def noun_phrase(scene: Scene, use: CueUse) -> Candidate | None:
         return None  # "annonce cette décision": of what the article told before
     end = _before_medium(scene, i, clause_end(scene, i, use, bare=True))
     words = sum(1 for k in range(i, end + 1) if scene.tokens[k].text[0].isalnum())
-    if words <= MIN_ACT and not claimed and not scene.is_in(i, "possessives"):
+    quoted = any(scene.opens(j) is not None for j in range(i, end + 1))
+    counted = scene.pos(i) == "NUM"
+    if words <= MIN_ACT and not (claimed or quoted or counted) and not scene.is_in(i, "possessives"):
         return None
-    if anything and not announced and not claimed and words < MIN_THING:
+    if anything and not announced and not claimed and words < MIN_THING - ("indefinite" in frames):
         return None
     return finish(scene, use, "F15 act", NOUN_PHRASE, i, end, addressee)
 

@@ -53,7 +53,9 @@ def _stops(scene: Scene, i: int, start: int, cue: CueUse | None, commas: bool) -
     if is_dash(scene, i) and _closes_dash(scene, start):
         return True
     if word == ",":
-        return commas or _stops_after_comma(scene, i + 1, start, cue)
+        if commas:
+            return scene.opens(i + 1) is None  # "« dangereuse », « inutile » et « injuste »"
+        return _stops_after_comma(scene, i + 1, start, cue)
     if (word, scene.word(i + 1)) in scene.cues.pairs and scene.pos(i) != "PRON":
         head = _subordinate_head(scene, i)
         return head is not None and not start <= head
@@ -78,7 +80,7 @@ def _goes_with(scene: Scene, i: int, cue: CueUse | None) -> bool:
 
 def _opens_clause(scene: Scene, i: int) -> bool:
     """Whether a main clause with its own subject opens behind a comma: ", mais l'explication ne convainc pas"."""
-    if scene.is_in(i, "coordinators") and _resumes(scene, i + 1):
+    if scene.is_in(i, "coordinators") and resumes(scene, i + 1):
         return True
     if scene.low[i] != "," and not scene.is_in(i, "coordinators"):
         return False
@@ -108,7 +110,7 @@ def _opens_clause(scene: Scene, i: int) -> bool:
     return False
 
 
-def _resumes(scene: Scene, i: int) -> bool:
+def resumes(scene: Scene, i: int) -> bool:
     """Whether a finite verb without a subject stands here: "affirme avoir gagné et refuse de partir"."""
     while scene.is_in(i, "clitics", "negating"):
         i += 1
@@ -202,6 +204,13 @@ def _stops_after_comma(scene: Scene, i: int, start: int, cue: CueUse | None) -> 
     if i >= len(scene.tokens):
         return True
     word, after = scene.low[i], scene.word(i + 1)
+    aside = cue is not None and (scene.is_in(cue.first - 1, "relatives") or cue.shape == "participle")
+    if aside and resumes(scene, i):
+        return True  # "le directeur, qui affirme que P, a vendu ses parts"
+    gerund = i + 1 if scene.is_in(i, "all") else i
+    if scene.is_in(gerund, "gerund_marks") and (said := scene.group_at(gerund + 1)) is not None:
+        if said.shape == "gerund" and said is not cue:
+            return True  # ", tout en reconnaissant une erreur"
     if (word, after) in scene.cues.pairs or word in scene.words["heavy_relatives"]:
         return True
     if scene.is_in(i + 1, "time_units") and scene.is_in(i + 2, "after", "before_time"):
@@ -252,7 +261,8 @@ def _coordinates_cue(scene: Scene, i: int, cue: CueUse | None) -> bool:
     while scene.pos(j) == "ADV" and j < i + 2:
         j += 1
     use = scene.group_at(j)
-    if use is None or use.doubtful or use.token == cue.token:
+    bare = use is not None and scene.is_in(use.last + 1, "of", "to", "determiners", "complementizers")
+    if use is None or (use.doubtful and not bare) or use.token == cue.token:
         return False
     if use.shape == "participle":  # "a répété que P et menacé Y"
         return cue.first < cue.token

@@ -139,19 +139,32 @@ class _View:
 
     def _is_past_speech(self, j: int) -> bool:
         t = self.token(j)
-        for form in read_form(self.word(j), self.language):
-            if form.shape in ("gerund", "participle"):
-                return t.pos in ("VERB", "AUX", "ADJ", "NOUN", "ADV")
+        forms = read_form(self.word(j), self.language)
+        for form in forms:
+            if form.shape in ("gerund", "participle") and t.pos in ("VERB", "AUX", "ADJ", "NOUN", "ADV"):
+                return True
+            if form.shape == "infinitive" and self._told_in_past(j):
+                return True
             if form.shape == "finite" and t.pos in ("VERB", "AUX"):
                 tenses = {
                     (m, x) for lemma, m, x in _analyses(self.word(j), self.language) if lemma == form.lemma
                 }
-                return bool(tenses & {("indicative", "imperfect"), ("indicative", "past")})
+                if tenses & {("indicative", "imperfect"), ("indicative", "past")}:
+                    return True
+        if forms:
+            return False
         if t.lemma in self.words["knowing"]:
             return t.pos in ("VERB", "AUX")
         return t.pos == "ADJ" and any(  # "on a compris que", taken for an adjective
             lemma in self.words["knowing"] and mood == "participle"
             for lemma, mood, _ in _analyses(self.word(j), self.language)
+        )
+
+    def _told_in_past(self, j: int) -> bool:
+        """Whether an infinitive of speech hangs on a verb in a compound tense: "a tenu à rappeler que"."""
+        return any(
+            self.word(k) in self.cues.words["have"] and self.token(k).pos in ("AUX", "VERB")
+            for k in range(max(self.first, j - NEAR), j)
         )
 
     @cached_property
@@ -268,6 +281,7 @@ def _imagined(v: _View) -> bool:
         v.is_past
         and v.participle is not None
         and v.word(v.participle) in v.words["counterfactual_participles"]
+        and not v.present_cue
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model.span import Span
 from .clauses import clause_end, past_connective
-from .phrases import is_person_like, phrase
+from .phrases import is_person_like, phrase, said_at
 from .scene import Candidate, CueUse, Scene
 from .speakers import cited_after, subject_after
 
@@ -32,6 +32,10 @@ def read_incise(scene: Scene, i: int) -> tuple[CueUse, int, int] | None:
         return None
     _, limit = scene.bounds_of_sentence(use.last)
     if use.inverted is not None:
+        if scene.low[use.inverted].endswith(tuple(scene.words["indefinite"])):
+            said = said_at(scene, use.last + 1, limit)
+            if said is not None:
+                return use, said, phrase(scene, said)[1]  # "a-t-on indiqué au cabinet du ministre"
         return use, use.inverted, use.last
     if use.person != 3:
         return None
@@ -92,7 +96,11 @@ def _is_whole(scene: Scene, start: int, end: int) -> bool:
         t = scene.tokens[i]
         if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm", "Fin") == "Fin":
             verb = scene.tokens[t.head] if t.pos == "AUX" and t.dep.startswith(("aux", "cop")) else t
-            if not verb.dep.startswith("acl"):
+            between = range(max(start, verb.head + 1), i)
+            linked = any(
+                scene.is_in(j, "relatives", "complementizers", "of_which", "place_relatives") for j in between
+            )
+            if not (verb.dep.startswith("acl") and linked):
                 return True
     return False
 
@@ -139,7 +147,9 @@ def _inner_subject(scene: Scene, start: int, last: int) -> int | None:
 def _past_subject(scene: Scene, subject: int, last: int) -> int:
     """The last token before the comma that ends an incise inside a quotation, an apposition included."""
     end = _next_stop(scene, subject, last) - 1
-    with_article = scene.pos(end + 2) == "DET" and scene.pos(end + 3) in ("NOUN", "ADJ")
+    noun = next((j for j in (end + 3, end + 4) if scene.pos(j) == "NOUN"), end + 3)
+    aged = any(scene.is_in(j, "ages") for j in range(end + 3, min(end + INNER, last)))
+    with_article = scene.pos(end + 2) == "DET" and (is_person_like(scene, noun) or aged)
     bare = scene.pos(end + 2) == "NOUN" and is_person_like(scene, end + 2)
     if scene.word(end + 1) == "," and (with_article or bare):
         stop = _next_stop(scene, end + 2, last)
@@ -168,7 +178,8 @@ def _is_new_report(scene: Scene, i: int) -> bool:
     use = scene.group_at(i)
     return (
         use is not None
-        or scene.is_in(i, "relatives", "coordinators")
+        or scene.is_in(i, "relatives")
+        or (scene.is_in(i, "coordinators") and scene.group_at(i + 1) is not None)
         or scene.pos(i) in ("VERB", "ADP", "DET", "NOUN", "PROPN", "ADJ")
     )
 

@@ -37,7 +37,7 @@ def naming(scene: Scene, use: CueUse) -> Candidate | None:
         return _seen_in(scene, use)
     if "as" in use.line.frames and (found := _named_as(scene, use)) is not None:
         return found
-    if whole and use.shape == "participle":
+    if whole and (use.shape == "participle" or use.passive):
         return _called_by(scene, use)
     if (
         not (whole or "name" in use.line.frames)

@@ -118,6 +118,8 @@ def phrase(scene: Scene, head: int) -> tuple[int, int]:
             or scene.is_in(i, "days")
         ):
             break
+        if i in scene.uses and scene.uses[i].shape == "finite" and scene.uses[i].first == i:
+            break  # "la commission pointe une série d'erreurs", with the verb taken for a noun
         if scene.is_in(i, "relatives", "complementizers", "coordinators") or pos in (
             "VERB",
             "AUX",
@@ -175,6 +177,16 @@ def name_beside(scene: Scene, head: int) -> int | None:
     )
 
 
+def said_at(scene: Scene, i: int, limit: int) -> int | None:
+    """The office or circle at token `i` in which "on" says something: "au ministère", "dans l'entourage du maire"."""
+    if not scene.is_in(i, "spoken_at"):
+        return None
+    head = head_from(scene, i + 1, limit)
+    return (
+        head if head is not None and (is_person_like(scene, head) or scene.is_in(head, "circles")) else None
+    )
+
+
 def mention(scene: Scene, head: int) -> Span:
     """The words that name the speaker at the cue."""
     first, last = phrase(scene, head)
@@ -194,6 +206,9 @@ def is_person_like(scene: Scene, head: int) -> bool:
     entity = scene.tree.entity_of.get(head)
     if entity is not None and (entity.label in ("PER", "ORG") or _is_titled(scene, entity)):
         return True
+    behind = scene.tree.entity_of.get(head + 1)
+    if t.pos == "NOUN" and behind is not None and behind.label == "PER" and behind.first == head + 1:
+        return True  # "le vigneron Luc Berthe"
     if scene.is_in(head, "no_persons"):
         return False
     if (

@@ -60,6 +60,9 @@ def _agrees(scene: Scene, new: Candidate, old: Candidate) -> bool:
         same = scene.tree.sentence_of[new.cue[0]] == scene.tree.sentence_of[old.cue[0]]
         if same and new.covers(scene.tokens[old.cue[0]].start):
             return False  # the sentence reports somebody already: the source phrase is a relay
+    if new.rule.startswith("F7") and old.cue is not None and new.covers(scene.tokens[old.cue[0]].start):
+        if new.line is not None and any(p.words[0] == new.line.lemma for p in scene.cues.relays_of("verb")):
+            return False  # "P, a indiqué X, rapporte l'AFP": the agency is a relay
     if new.cue is not None and old.cue is not None and new.cue[0] <= old.cue[1] and old.cue[0] <= new.cue[1]:
         return False
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in new.content for b in old.content)

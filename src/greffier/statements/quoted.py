@@ -12,12 +12,13 @@ from ..language.cues import CueLine
 from ..model.span import Span
 from .clauses import clause_end
 from .incises import INCISE, cited_behind, read_incise
-from .phrases import head_from, is_person_like
+from .phrases import head_from, is_person_like, phrase_head
 from .scene import FULL_STOPS, Candidate, CueUse, Scene
 from .speakers import main_subject, subject_after, subject_of
 
 # tokens: a cue further than this from its colon, with another verb between, does not open the quotation
 FAR = 14
+NAME = 4  # tokens of a name that stands alone before a colon
 CONNECTIVE = 4  # tokens of "Par exemple," before a quotation
 ADDRESSEE = 9  # tokens of "à la police de la ville" between a cue and its quotation
 SCARE = 3  # words: a shorter quotation without a cue is a scare quote
@@ -270,13 +271,15 @@ def _speaker_before_colon(scene: Scene, start: int, colon: int) -> int | None:
     subject = main_subject(scene, start, colon - 1)
     if subject is not None and is_person_like(scene, subject):
         return subject
+    if colon - start <= NAME and all(scene.pos(i) == "PROPN" for i in range(start, colon)):
+        return start  # "Ilan Roche : « Q »"
     for i in range(colon - 1, start - 1, -1):
         entity = scene.tree.entity_of.get(i)
         if entity is not None and entity.label == "PER":
             return entity.first
     for i in range(colon - 1, start - 1, -1):
         if scene.is_in(i, "people") and scene.pos(i) == "NOUN":
-            return i
+            return phrase_head(scene, i)
     if subject is not None and scene.pos(subject) == "PRON" and not scene.is_in(subject, "empty_subjects"):
         return subject
     return None
@@ -341,7 +344,8 @@ def _is_connective(scene: Scene, start: int, first: int) -> bool:
 def floating(scene: Scene, k: int, taken: set[int]) -> Candidate | None:
     """F5 and F21: a sentence wholly in quotation marks without a cue; its speaker goes on from before."""
     first, last = scene.bounds[k]
-    if scene.size(k) <= SCARE:
+    called = scene.size(k) > 1 and scene.has_finite(first, last) and scene.word(last - 1) in ("!", "?")
+    if scene.size(k) <= SCARE and not called:
         return None
     start, _ = scene.bounds_of_sentence(first)
     if start != first and scene.closes(first - 1) is None and not _is_connective(scene, start, first):

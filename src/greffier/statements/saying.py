@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .outlets import is_outlet
-from .phrases import head_from, is_person_like
+from .phrases import is_person_like, said_at
 from .scene import Candidate, CueUse, Scene
 from .speakers import subject_of
 
@@ -50,12 +50,7 @@ def _where_said(scene: Scene, use: CueUse) -> int | None:
     """Who says it when "on" does: "Dans l'entourage du ministre, on assure que", "au gouvernement, on indique que"."""
     first, _ = scene.bounds_of_sentence(use.first)
     i = first + (scene.pos(first) == "CCONJ")
-    if not scene.is_in(i, "spoken_at") or "," not in scene.low[i : use.first]:
-        return None
-    head = head_from(scene, i + 1, use.first)
-    return (
-        head if head is not None and (is_person_like(scene, head) or scene.is_in(head, "circles")) else None
-    )
+    return said_at(scene, i, use.first) if "," in scene.low[i : use.first] else None
 
 
 def _is_spoken_infinitive(scene: Scene, use: CueUse) -> bool:
@@ -84,7 +79,8 @@ def _may_say(scene: Scene, subject: int, use: CueUse, rule: str) -> bool:
     t = scene.tokens[subject]
     if "learn" in use.line.frames and is_person_like(scene, subject) and not is_outlet(scene, subject):
         return scene.is_in(use.token - 1, "own_voice")  # "la police a appris que" tells no speech
-    if "person" in use.line.frames and t.pos == "NOUN" and not is_person_like(scene, subject):
+    document = t.lemma in scene.words["documents"] or scene.low[subject] in scene.words["documents"]
+    if "person" in use.line.frames and t.pos == "NOUN" and not (is_person_like(scene, subject) or document):
         return False  # "ces engins exigent d'être servis"
     if "find" in use.line.frames:  # reports and inquiries show; a person who shows does not speak
         return t.pos == "NOUN" and (

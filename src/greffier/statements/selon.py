@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.span import Span
-from .clauses import clause_end, is_dash, past_connective
+from .clauses import clause_end, is_dash, past_connective, resumes
 from .incises import read_incise
 from .phrases import is_person_like, phrase
 from .saying import is_finite
 from .scene import Candidate, CueUse, Scene
 from .sources import SourcePhrase, is_participle, noun_head
-from .speakers import subject_of
+from .speakers import subject_after, subject_of
 
 INITIAL, FINAL, OPINION, PASSIVE = 60, 62, 64, 70
 LABEL = 4  # tokens of "France :" before a headline
@@ -39,7 +39,12 @@ def find_selon(scene: Scene, sources: list[SourcePhrase]) -> Iterator[Candidate]
             )
             continue
         if source.relative:
-            content = scene.trim(source.last + 1, clause_end(scene, source.last + 1, None))
+            end = clause_end(scene, source.last + 1, None)
+            back = next(
+                (j for j in range(source.last + 2, end) if scene.low[j] == "," and resumes(scene, j + 1)),
+                None,
+            )
+            content = scene.trim(source.last + 1, end if back is None else back - 1)
             if content is not None:
                 yield Candidate("F12 source of a relative", FINAL - 1, (content,), cue, None, source.head)
         elif scene.starts_clause(source.first):
@@ -135,7 +140,7 @@ def _around(scene: Scene, source: SourcePhrase, start: int, last: int, starts: s
         after = None  # "12 morts selon la police, 20 selon l'opposition"
     if after is not None and not scene.has_finite(begin, source.first - 1):
         return (before, after)
-    if not scene.has_finite(begin, source.first - 1):
+    if not scene.has_verb(begin, source.first - 1):
         return ()
     return (before, after) if after is not None else (before,)
 
@@ -192,6 +197,16 @@ def find_passives(scene: Scene) -> Iterator[Candidate]:
             yield Candidate("F17 no source", PASSIVE, (content,), (use.first, use.last), use.line, None)
 
 
+def find_hearsay(scene: Scene) -> Iterator[Candidate]:
+    """F17: Il paraît que P."""
+    for i, t in enumerate(scene.tokens):
+        if t.lemma in scene.words["hearsay"] and scene.is_in(i - 1, "impersonal") and scene.is_read(i):
+            if scene.is_in(i + 1, "complementizers") and scene.quote[i] < 0:
+                content = scene.trim(i + 2, clause_end(scene, i + 2, None))
+                if content is not None:
+                    yield Candidate("F17 hearsay", PASSIVE, (content,), (i - 1, i), None, None)
+
+
 def _like_behind(scene: Scene, use: CueUse) -> Candidate | None:
     """F20 at the end: P, comme X l'avait dit."""
     it = any(scene.is_in(j, "it") for j in range(use.first, use.token))
@@ -211,10 +226,48 @@ def _like_behind(scene: Scene, use: CueUse) -> Candidate | None:
     )
 
 
+def _what_is(scene: Scene, use: CueUse) -> Candidate | None:
+    """F20: P, ce que dément X."""
+    i = use.first - 1
+    if not scene.is_in(i, "complementizers") or not scene.is_in(i - 1, "this") or scene.word(i - 2) != ",":
+        return None
+    start, last = scene.bounds_of_sentence(i)
+    subject = subject_after(scene, use.last + 1, last) if use.shape == "finite" and not use.passive else None
+    if subject is None or scene.quote[use.token] >= 0 or not scene.has_verb(start, i - 3):
+        return None
+    content = scene.trim(start, i - 3)
+    cue = (use.first, use.last)
+    return (
+        None if content is None else Candidate("F20 comme", INITIAL + 1, (content,), cue, use.line, subject)
+    )
+
+
+def _like_inside(scene: Scene, use: CueUse) -> Candidate | None:
+    """F20 in the middle: La trêve, comme le rappelle X, n'a jamais été signée."""
+    i = use.first - 1
+    if not scene.is_in(i, "like") or scene.word(i - 1) != "," or scene.quote[use.token] >= 0:
+        return None
+    found = read_incise(scene, i)
+    start, last = scene.bounds_of_sentence(i)
+    if (
+        found is None
+        or found[0] is not use
+        or scene.word(found[2] + 1) != ","
+        or not resumes(scene, found[2] + 2)
+    ):
+        return None
+    before, after = scene.trim(start, i - 2), scene.trim(found[2] + 2, last)
+    if before is None or after is None or scene.has_finite(start, i - 2):
+        return None
+    cue = (use.first, use.last)
+    return Candidate("F20 comme", INITIAL + 1, (before, after), cue, use.line, found[1])
+
+
 def find_like(scene: Scene) -> Iterator[Candidate]:
     """F20: Comme l'a rappelé X, P. P, comme X l'avait dit."""
     for use in scene.uses.values():
-        if (behind := _like_behind(scene, use)) is not None:
+        behind = _like_behind(scene, use) or _what_is(scene, use) or _like_inside(scene, use)
+        if behind is not None:
             yield behind
             continue
         i = use.first - 1

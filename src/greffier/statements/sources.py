@@ -69,6 +69,8 @@ def source_at(scene: Scene, i: int) -> SourcePhrase | None:
     if line.kind == "none":
         return _source_of_relative(scene, i, line)
     apart = scene.starts_clause(i) or scene.word(i - 1) == ","
+    if not apart and line.kind == "source" and _depends(scene, i):
+        return None
     learned = _learned_before(scene, i)
     if (
         (line.kind == "person" and not (scene.starts_clause(i) or _behind_quotation(scene, i)))
@@ -115,6 +117,13 @@ def source_at(scene: Scene, i: int) -> SourcePhrase | None:
     if cited is not None:
         return SourcePhrase(i, cited[1], cited[0], line, via=head)
     return SourcePhrase(i, end, head, line)
+
+
+def _depends(scene: Scene, i: int) -> bool:
+    """Whether the verb before says what something depends on: "le prix varie selon les communes"."""
+    first, _ = scene.bounds_of_sentence(i)
+    verb = next((j for j in range(i - 1, first - 1, -1) if scene.pos(j) == "VERB"), None)
+    return verb is not None and scene.tokens[verb].lemma in scene.words["depending"]
 
 
 def _behind_quotation(scene: Scene, i: int) -> bool:

@@ -5,6 +5,7 @@ Dates, places and addressees beside the cue are no speakers; a parser's slip is 
 
 from __future__ import annotations
 
+from ..language.cues import read_form
 from .phrases import NOMINAL, head_from, is_person_like, past_phrase, phrase, phrase_head, speaks_here
 from .scene import MARKS, CueUse, Scene
 
@@ -77,6 +78,20 @@ def _governing_subject(scene: Scene, use: CueUse) -> int | None:
     if (own := _own_subject(scene, use, first)) is not None:
         return own
     up = None
+    said = next(
+        (
+            u
+            for u in reversed(tuple(scene.uses_between(first, use.first - 2)))
+            if u.shape == "finite" and u.inverted is None and scene.quote[u.token] == scene.quote[use.token]
+        ),
+        None,
+    )
+    if (
+        scene.word(use.first - 1) == ","
+        and said is not None
+        and scene.is_in(said.last + 1, "complementizers")
+    ):
+        return subject_of(scene, said)  # "a nié que la digue fût fissurée, précisant que ..."
     if (
         verb.dep.startswith("acl")
         and scene.pos(head) in NOMINAL
@@ -235,11 +250,18 @@ def before(scene: Scene, i: int) -> int | None:
 def _can_speak(scene: Scene, i: int) -> bool:
     if i in scene.dates or scene.is_in(i, "days", "empty_subjects") or scene.low[i] in EUPHONIC:
         return False
+    if scene.is_in(i + 1, "by") and scene.tokens[i].morph.get("Gender") and is_participle_form(scene, i):
+        return False  # "Interrogée par l'AFP, la cheffe a ..."
     if scene.is_in(i, "themselves"):
         return False  # "M. Durand lui-même"
     return scene.pos(i) in (*NOMINAL, "PRON", "ADJ", "NUM", "DET", "X") or scene.tokens[i].dep.startswith(
         "nsubj"
     )
+
+
+def is_participle_form(scene: Scene, i: int) -> bool:
+    """Whether a word can be a past participle of a cue verb, whatever the tagger says."""
+    return any(f.shape == "participle" for f in read_form(scene.low[i], scene.language))
 
 
 def _look_left(scene: Scene, use: CueUse) -> int | None:

@@ -29,7 +29,7 @@ from .precedence import settle, without_repeats
 from .quoted import find_quoted
 from .reported import find_reported
 from .scene import Scene
-from .selon import find_like, find_passives, find_selon
+from .selon import find_hearsay, find_like, find_passives, find_selon
 from .sources import find_sources
 from .uses import find_uses
 
@@ -51,7 +51,13 @@ def find_statements(
     scene.uses = find_uses(scene)
     sources = find_sources(scene)
     found = [find_quoted(scene), find_reported(scene), find_prose_incises(scene), find_selon(scene, sources)]
-    found += [find_inner_incises(scene), find_passives(scene), find_like(scene), noun_cues(scene)]
+    found += [
+        find_inner_incises(scene),
+        find_passives(scene),
+        find_hearsay(scene),
+        find_like(scene),
+        noun_cues(scene),
+    ]
     candidates = without_repeats(scene, settle(scene, chain.from_iterable(found)))
     statements = Attribution(scene, book, times, load_reliability(language)).attribute(candidates, sources)
     return with_certainty(statements, frames, tree, language)
