@@ -20,6 +20,7 @@ from .naming import Reading
 from .roles import HEAD
 
 HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many
+CALLING_REACH = 3  # sentences back to whom "le magistrat" means
 SHORT_ROLE = 2  # weighty words: an office and the adjective of its country
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
 NAMED_REACH = 8  # sentences from "le groupe" back to its name
@@ -347,15 +348,10 @@ class Linker:
         if draft.kind == "state":
             return self._own_state(draft)
         if draft.kind == "office":
-            named = self._named_by(draft)
-            return (
-                named
-                or self._holder(draft)
-                or self._called_so(draft, "person")
-                or self._called_so(draft, "office")
-            )
+            found = self._named_by(draft) or self._holder(draft) or self._called_so(draft, "person")
+            return found or self._of_calling(draft) or self._called_so(draft, "office")
         if draft.kind == "unnamed" and draft.definite and not draft.plural:
-            return self._called_so(draft, "person", "unnamed")
+            return self._called_so(draft, "person", "unnamed") or self._of_calling(draft)
         if draft.definite and draft.kind in ("organisation", "group", "people"):
             return self._called_so(draft, "organisation", "group", "people") or self._named_before(draft)
         return None
@@ -392,6 +388,23 @@ class Linker:
         return (
             after < len(self.r.words) and self.r.tree.tokens[after].pos == "PROPN" and self.r.capital(after)
         )
+
+    def _of_calling(self, draft: Draft) -> Cluster | None:
+        """The one person named near of the same sector and gender: "le magistrat" after "le procureur Vasseur"."""
+        if not draft.definite or draft.plural or draft.complement is not None or draft.sector is None:
+            return None
+        if draft.noun not in self.r.book.words["callings"]:
+            return None
+        here = self.r.tree.sentence_of[draft.core[0]]
+        found: list[Cluster] = []
+        for other in self.before(draft.core[0]):
+            if here - self.r.tree.sentence_of[other.core[0]] > CALLING_REACH:
+                break
+            cluster = self.owner[other]
+            fits = cluster.kind == "person" and cluster.sector == draft.sector
+            if fits and not (draft.gender and cluster.gender and draft.gender != cluster.gender):
+                found.append(cluster)
+        return found[0] if found and all(c is found[0] for c in found) else None
 
     def _named_by(self, draft: Draft) -> Cluster | None:
         """ "Le vice-président sera Mike Pence": the subject is the person that the sentence names."""

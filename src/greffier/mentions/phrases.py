@@ -239,7 +239,7 @@ class Phrases:
                 start += 1
         draft = Draft(
             "role", first, last, (head,), self._kind(found, definite or bare), r.surface(start, last),
-            sector=role.sector, office=role.office, noun=role.noun, gender=found.gender or r.book.genders.get(r.low[first], ""), plural=found.plural,
+            sector=role.sector, office=role.office, noun=role.noun, gender=r.book.genders.get(r.low[first], "") or found.gender, plural=found.plural,
             definite=definite, bare=bare, former=former, home="home" in role.traits, rule=role.rule, core=(i, core_last),
         )  # fmt: skip
         if any(r.any_of(k, "future") for k in range(first, i)):

@@ -23,6 +23,8 @@ SUBJECT, PERSON, SAME_SIDE, SENTENCE, HEADLINE = 2.0, 1.5, 2.0, 1.1, 1.5
 FAMILIAR = 0.15  # every mention before, up to FAMILIAR_MOST: whom the article is about comes back as "il"
 FAMILIAR_MOST = 6
 SAME_CLAUSE = 1.5  # "dans une lettre au président, il écrit": what stands beside the verb is not its subject
+LATTER_MOST = 2.5
+LATTER, LATTER_REACH = "pronoun latter", 8  # tokens that count as much as a point
 OWNER = 3.0  # the subject of the same verb owns what it acts on
 PAIR = 1.5  # two persons in one sentence, for a plural pronoun
 OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
@@ -49,6 +51,7 @@ def find_pronouns(reading: Reading, linker: Linker, layout: Layout) -> dict[int,
 def _pronouns(r: Reading) -> Iterator[Draft]:
     words = load_words(r.language)
     for t in r.tree.tokens:
+        latter: tuple[str, bool] | None = None
         low = r.low[t.i].lstrip("-").removeprefix("t-")
         clitic = t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics
         agreement = r.book.clitics[low] if clitic else r.book.pronouns.get(low)
@@ -75,21 +78,38 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
                 )
             ):
                 continue
-        elif (
-            (latter := r.book.latter.get(r.low[t.i]))
-            and t.i
-            and r.low[t.i - 1] in ("ce", "cet", "cette", "ces")
-        ):
+        elif (latter := _demonstrative(r, t)) is not None:
+            yield Draft(
+                "pronoun", t.i, t.i + 2, (t.i,), "person", t.text, gender=latter[0], plural=latter[1], rule=LATTER,
+                core=(t.i, t.i),
+            )  # fmt: skip
+            continue
+        elif (latter := r.book.latter.get(r.low[t.i])) and t.i and r.low[t.i - 1] in r.book.words["pointing"]:
             follower = r.tree.tokens[t.i + 1] if t.i + 1 < len(r.words) else None
             if follower is not None and follower.pos in ("NOUN", "PROPN") and follower.i == t.head:
                 continue
             agreement = latter
+        elif (
+            (same := r.book.reprise.get(r.low[t.i]))
+            and t.i
+            and r.any_of(t.i - 1, "definite")
+            and t.pos in ("NOUN", "ADJ", "VERB")
+        ):
+            agreement = same  # "l'intéressé": the one just spoken of
         else:
             continue
+        rule = LATTER if agreement is latter else "pronoun"
         yield Draft(
             "pronoun", t.i, t.i, (t.i,), "person", t.text, gender=agreement[0], plural=agreement[1],
-            rule="pronoun", core=(t.i, t.i),
+            rule=rule, core=(t.i, t.i),
         )  # fmt: skip
+
+
+def _demonstrative(r: Reading, t: Token) -> tuple[str, bool] | None:
+    """Gender and number of "celui-ci", which the tokenizer may cut in three."""
+    if t.i + 2 >= len(r.words) or r.low[t.i + 1] != "-" or r.low[t.i + 2] not in r.book.words["here"]:
+        return None
+    return r.book.pronouns.get(f"{r.low[t.i]}-{r.low[t.i + 2]}")
 
 
 def _is_filler(r: Reading, t: Token) -> bool:
@@ -165,7 +185,10 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
             continue
         token = r.tree.tokens[other.heads[0]]
         score = -SENTENCE * distance - (i - other.core[0]) / 1000
-        if any(r.tree.tokens[h].dep in ACTING for h in other.heads):
+        if draft.rule == LATTER:
+            score -= min(LATTER_MOST, (i - other.core[0]) / LATTER_REACH)  # "ce dernier": the one named last
+            score += PERSON if other.form == "name" and cluster.kind == "person" else 0
+        elif any(r.tree.tokens[h].dep in ACTING for h in other.heads):
             score += SUBJECT
         if cluster.kind in ("person", "office", "unnamed"):
             score += PERSON if not draft.plural else 0

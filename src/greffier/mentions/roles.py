@@ -104,6 +104,7 @@ class RoleBook:
     pronouns: Mapping[str, tuple[str, bool]]
     latter: Mapping[str, tuple[str, bool]]
     clitics: Mapping[str, tuple[str, bool]]
+    reprise: Mapping[str, tuple[str, bool]]
     sectors: Mapping[str, str]
     blocked: Mapping[str, tuple[tuple[str, ...], ...]]
     genders: Mapping[str, str]
@@ -145,6 +146,7 @@ def load_roles(language: Language) -> RoleBook:
         {k: _agreement(v) for k, v in tables.get("pronouns", {}).items()},
         {k: _agreement(v) for k, v in tables.get("latter", {}).items()},
         {k: _agreement(v) for k, v in tables.get("clitics", {}).items()},
+        {k: _agreement(v) for k, v in tables.get("reprise", {}).items()},
         tables.get("sectors", {}),
         _by_last_word(small.get("nobody", ())),
         tables.get("genders", {}),

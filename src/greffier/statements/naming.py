@@ -121,11 +121,11 @@ def _called_by(scene: Scene, use: CueUse) -> Candidate | None:
     agent, behind = subject_of(scene, use), scene.bounds[k][1] + 1
     if agent is None and scene.is_in(behind, "by"):
         agent = head_from(scene, behind + 1, scene.bounds_of_sentence(behind)[1])
-    opens = use.last + 1
+    opens = use.last + 1 + (scene.word(use.last + 2) == "'")  # "d'«", that the tokenizer cuts in three
     if (
         agent is None
         or agent <= scene.bounds[k][1]
-        or not (scene.is_in(opens, "of") or scene.opens(opens) == k)
+        or not (scene.is_in(opens, "of", "elided_of") or scene.opens(opens) == k)
     ):
         return None
     content = scene.trim(opens + 1, scene.bounds[k][1])

@@ -68,8 +68,14 @@ def past_phrase(scene: Scene, i: int, limit: int) -> int:
     entity = None
     while i <= limit:
         pos, word = scene.pos(i), scene.low[i]
-        if seen and (pos == "DET" or scene.is_in(i, "titles")) and not scene.is_in(i - 1, "of"):
+        titled = pos == "DET" and scene.tokens[i].text[0].isupper()  # "au quotidien La Gazette"
+        if (
+            seen
+            and ((pos == "DET" and not titled) or scene.is_in(i, "titles"))
+            and not scene.is_in(i - 1, "of")
+        ):
             return i
+        entity = None if titled else entity
         if pos in NOMINAL or pos == "PRON":
             own = scene.tree.entity_of.get(i)
             if seen and pos == "PROPN" and own is not entity and not scene.is_in(i - 1, "of"):

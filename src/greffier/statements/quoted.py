@@ -277,6 +277,8 @@ def _speaker_before_colon(scene: Scene, start: int, colon: int) -> int | None:
         entity = scene.tree.entity_of.get(i)
         if entity is not None and entity.label == "PER":
             return entity.first
+    if scene.pos(start) == "NOUN" and not scene.has_finite(start, colon):
+        return None  # "Banques piratées : « Q »": the topic of a headline
     for i in range(colon - 1, start - 1, -1):
         if scene.is_in(i, "people") and scene.pos(i) == "NOUN":
             return phrase_head(scene, i)

@@ -7,6 +7,8 @@ from .phrases import is_person_like, said_at
 from .scene import Candidate, CueUse, Scene
 from .speakers import subject_of
 
+HUMAN = frozenset({"asking", "accusing", "denying", "opinion"})  # things do none of it
+
 
 def finish(
     scene: Scene, use: CueUse, rule: str, order: int, start: int, end: int, addressee: int | None = None
@@ -61,6 +63,14 @@ def _is_spoken_infinitive(scene: Scene, use: CueUse) -> bool:
         i -= 1
     if scene.is_in(i, "of"):
         i -= 1
+        told = scene.tokens[use.token]
+        if scene.pos(i) in ("NOUN", "PROPN", "PRON") and scene.is_in(
+            scene.bounds_of_sentence(i)[0], "coordinators"
+        ):
+            return told.dep.startswith(("acl", "ROOT")) and use.line.kind in (
+                "neutral",
+                "factive",
+            )  # "Et X de conclure"
         return scene.is_in(i, "before_spoken") or scene.tokens[i].lemma in scene.words["spoken_helpers"]
     if scene.is_in(i, "after") and scene.is_in(use.first, "infinitive_helpers"):
         return True  # "après avoir regretté que P"
@@ -101,6 +111,8 @@ def _may_say(scene: Scene, subject: int, use: CueUse, rule: str) -> bool:
         ) or rule.startswith("F1 ")
     if rule.startswith(("F1 ", "F8", "F6", "F9")) and use.line.kind != "asking":
         return not (rule.startswith("F9") and t.lemma.endswith(tuple(scene.words["nominal_endings"])))
+    if use.line.kind in HUMAN and "person" not in use.line.frames and scene.is_in(subject - 1, "definite"):
+        return not t.lemma.endswith(tuple(scene.words["nominal_endings"]))  # "le shérif accuse le maire"
     if rule.startswith("F15"):
         return False  # "les traces indiquent la sortie de route"
     return t.morph.get("Number") == "Plur" and not t.lemma.endswith(tuple(scene.words["nominal_endings"]))

@@ -218,7 +218,19 @@ class Scene:
             start += 1
         while end > start and text[end - 1] in TRIM:
             end -= 1
-        return Span(start, end) if end > start else None
+        return self._balanced(Span(start, end)) if end > start else None
+
+    def _balanced(self, span: Span) -> Span:
+        """With the mark that belongs to one inside: "l'accord « indigne »"."""
+        for k in self.bounds:
+            quote = self.layout.quotes[k]
+            if not quote.closed or quote.continues is not None:
+                continue
+            if span.start < quote.span.start < span.end and quote.inner.end <= span.end < quote.span.end:
+                return Span(span.start, quote.span.end)
+            if quote.span.start < span.start <= quote.inner.start and quote.span.end < span.end:
+                return Span(quote.span.start, span.end)
+        return span
 
     def group_at(self, i: int) -> CueUse | None:
         """The cue whose verb group begins at token `i`."""

@@ -252,7 +252,7 @@ def _can_speak(scene: Scene, i: int) -> bool:
         return False
     if scene.is_in(i + 1, "by") and scene.tokens[i].morph.get("Gender") and is_participle_form(scene, i):
         return False  # "Interrogée par l'AFP, la cheffe a ..."
-    if scene.is_in(i, "themselves"):
+    if scene.is_in(i, "themselves") or (scene.is_in(i, "aside_nouns") and scene.is_in(i - 1, "possessives")):
         return False  # "M. Durand lui-même"
     return scene.pos(i) in (*NOMINAL, "PRON", "ADJ", "NUM", "DET", "X") or scene.tokens[i].dep.startswith(
         "nsubj"
