@@ -1,5 +1,4 @@
-"""What every matcher of reported speech looks at: tokens with their quotation, sentence and readable part,
-and where clauses end."""
+"""What every matcher of reported speech looks at: tokens with their quotation, sentence and readable part."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from .scene import MARKS, CueUse, Scene
 
 MAX_LOOK = 40  # tokens between a subject and its verb, apposition and relative clause included
 MAX_AFTER = 16  # tokens between an inverted verb and its subject: dates, addressees, places
-EUPHONIC = frozenset({"t", "-t", "t-", "-t-"})  # the parser's subject in "a-t-il dit"
 CHAIN = 5  # how many governing verbs may be climbed to find the subject of an infinitive
 
 
@@ -248,7 +247,7 @@ def before(scene: Scene, i: int) -> int | None:
 
 
 def _can_speak(scene: Scene, i: int) -> bool:
-    if i in scene.dates or scene.is_in(i, "days", "empty_subjects") or scene.low[i] in EUPHONIC:
+    if i in scene.dates or scene.is_in(i, "days", "empty_subjects") or scene.is_in(i, "euphonic"):
         return False
     if scene.is_in(i + 1, "by") and scene.tokens[i].morph.get("Gender") and is_participle_form(scene, i):
         return False  # "Interrogée par l'AFP, la cheffe a ..."
