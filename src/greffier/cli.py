@@ -183,6 +183,39 @@ def lexicon_check(language: str, lexicon: Path | None) -> None:
             sys.exit(EXIT_REFUSED)
 
 
+@lexicon.command("missing")
+@click.argument("corpus", nargs=-1, required=True)
+@click.option("--language", default="fr", show_default=True)
+@click.option(
+    "--least", default=2, show_default=True, help="How often a predicate must stand between two actors."
+)
+@LEXICON
+def lexicon_missing(corpus: tuple[str, ...], language: str, least: int, lexicon: Path | None) -> None:
+    """List the frequent predicates between two political actors in CORPUS that no row of the lexicon names."""
+    with _friendly():
+        from .language.registry import load_language
+        from .lexicon_use import missing
+
+        for row in missing(
+            _articles(corpus, None, language, None), load_language(language, lexicon=lexicon), least=least
+        ):
+            click.echo(str(row))
+
+
+@lexicon.command("unused")
+@click.argument("corpus", nargs=-1, required=True)
+@click.option("--language", default="fr", show_default=True)
+@LEXICON
+def lexicon_unused(corpus: tuple[str, ...], language: str, lexicon: Path | None) -> None:
+    """List the rows of the lexicon that code no event in CORPUS."""
+    with _friendly():
+        from .language.registry import load_language
+        from .lexicon_use import unused
+
+        for row in unused(_articles(corpus, None, language, None), load_language(language, lexicon=lexicon)):
+            click.echo(row.rule)
+
+
 class _friendly:
     """Turn an error raised on purpose into one sentence on standard error and exit status 3."""
 
