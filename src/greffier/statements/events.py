@@ -22,6 +22,7 @@ from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
 from .composition import Draft, class_of, compose, load_governors
+from .homeland import set_at_home
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
@@ -76,7 +77,7 @@ def find_events(
         else:
             kept.append(coder.finish(draft))
     kept = join_effects(kept, _causes(frames, matches))
-    events = merge_drafts(kept, coder.kin, coder.vague)
+    events = set_at_home(merge_drafts(kept, coder.kin, coder.vague), places.places, cast.actors)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
 
