@@ -85,6 +85,14 @@ class Score:
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
+    def rounded(self) -> list[float]:
+        """Precision, recall and F1 to four places."""
+        return [round(x, 4) for x in (self.precision, self.recall, self.f1)]
+
+    def __str__(self) -> str:
+        figures = f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}"
+        return f"{figures}   ({self.hits} of {self.gold}, {self.said} said)"
+
 
 def fold(text: str | None) -> str:
     """Lower case, no accents, plain apostrophes.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from ..errors import BadInput
 from .agreement import Score
@@ -55,11 +54,8 @@ def _report(report: Report, misses: bool) -> str:
     lines = list(report.misses) if misses else []
     for code in report.languages():
         lines.append(f"[{code}] {report.articles[code]} articles")
-        for measure in MEASURES:
-            s = report.scores[code, measure]
-            lines.append(
-                f"  {measure:20s} P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}   ({s.hits} of {s.gold}, {s.said} said)"
-            )
+        lines += [f"  {measure:20s} {report.scores[code, measure]}" for measure in MEASURES]
+        lines += [f"    {name:18s} {score}" for name, score in report.types_of(code).items()]
         fields = (
             f"{name} {right}/{total}" for name in FIELDS for right, total in [report.fields[code, name]]
         )
@@ -71,11 +67,5 @@ def _report(report: Report, misses: bool) -> str:
 
 def _figures(scores: Mapping[str, Score], as_json: bool) -> str:
     if as_json:
-        out: dict[str, Any] = {
-            k: [round(x, 4) for x in (s.precision, s.recall, s.f1)] for k, s in scores.items()
-        }
-        return json.dumps(out)
-    return "\n".join(
-        f"{name:18s} P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}   ({s.hits} of {s.gold}, {s.said} said)"
-        for name, s in scores.items()
-    )
+        return json.dumps({name: score.rounded() for name, score in scores.items()})
+    return "\n".join(f"{name:18s} {score}" for name, score in scores.items())

@@ -71,9 +71,11 @@ class Comparable:
 
 @dataclass
 class Report:
-    """Scores by language ("all" first), accuracy of the fields of matched events, misses in words, records not found."""
+    """Scores by language ("all" first) and by type of event, accuracy of the fields of matched events, misses in words,
+    records not found."""
 
     scores: dict[tuple[str, str], Score] = field(default_factory=dict)
+    types: dict[tuple[str, str], Score] = field(default_factory=dict)
     fields: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     articles: dict[str, int] = field(default_factory=dict)
     misses: list[str] = field(default_factory=list)
@@ -83,12 +85,17 @@ class Report:
         """ "all", then the languages."""
         return sorted(self.articles, key=lambda code: (code != "all", code))
 
+    def types_of(self, code: str) -> dict[str, Score]:
+        """The score of every type of event in a language, in the order of the alphabet."""
+        return {t: s for (c, t), s in sorted(self.types.items()) if c == code}
+
     def as_dict(self) -> dict[str, Any]:
-        """{language: {measure: [precision, recall, f1], field: accuracy}}."""
+        """{language: {measure: [precision, recall, f1], field: accuracy, "types": {type: [precision, recall, f1]}}}."""
         out: dict[str, Any] = {}
         for code in self.languages():
             scores = {m: self.scores.get((code, m), Score()) for m in MEASURES}
-            out[code] = {m: [round(x, 4) for x in (s.precision, s.recall, s.f1)] for m, s in scores.items()}
+            out[code] = {m: s.rounded() for m, s in scores.items()}
+            out[code]["types"] = {t: s.rounded() for t, s in self.types_of(code).items()}
             for name in FIELDS:
                 right, total = self.fields.get((code, name), (0, 0))
                 out[code][name] = round(right / max(1, total), 4)
@@ -171,11 +178,13 @@ def score_records(gold: Iterable[Comparable], said: Mapping[str, Comparable]) ->
         if s is None:
             report.missing.append(g.id)
             s = Comparable(g.id, g.language)
-        scores, fields = _compare(g, s, report.misses)
+        scores, types, fields = _compare(g, s, report.misses)
         for code in ("all", g.language):
             report.articles[code] = report.articles.get(code, 0) + 1
             for measure, score in scores.items():
                 report.scores[code, measure] = report.scores.get((code, measure), Score()) + score
+            for name, score in types.items():
+                report.types[code, name] = report.types.get((code, name), Score()) + score
             for name, (right, total) in fields.items():
                 old = report.fields.get((code, name), (0, 0))
                 report.fields[code, name] = (old[0] + right, old[1] + total)
@@ -184,7 +193,7 @@ def score_records(gold: Iterable[Comparable], said: Mapping[str, Comparable]) ->
 
 def _compare(
     g: Comparable, s: Comparable, misses: list[str]
-) -> tuple[dict[str, Score], dict[str, tuple[int, int]]]:
+) -> tuple[dict[str, Score], dict[str, Score], dict[str, tuple[int, int]]]:
     said = pair(g.statements, s.statements, _statement_weight)
     speaker = [(a, b) for a, b in said if same_name(a.speaker, b.speaker)]
     exact = count(a.kind == b.kind and same_names(a.via, b.via) for a, b in speaker)
@@ -205,13 +214,17 @@ def _compare(
         "statements.exact": Score(exact, *ns), "events.type": Score(len(acts), *ne), "events.dyad": Score(len(dyads), *ne),
         "events.full": Score(full, *ne), "times": Score(len(g.times & s.times), len(g.times), len(s.times)),
     }  # fmt: skip
+    types = {
+        t: Score(count(a.type == t for a, _ in acts), count(e.type == t for e in g.events), count(e.type == t for e in s.events))
+        for t in {e.type for e in (*g.events, *s.events)}
+    }  # fmt: skip
     fields = {
         name: (count(getattr(a, name) == getattr(b, name) for a, b in acts), len(acts))
         for name in FIELDS[:-1]
     }
     fields["according_to"] = (count(same_names(a.according_to, b.according_to) for a, b in acts), len(acts))
     misses.extend(f"{g.id}: {line}" for line in _misses(g, s, said, acts, dyads))
-    return scores, fields
+    return scores, types, fields
 
 
 def _statement_weight(g: Said, s: Said) -> float:
