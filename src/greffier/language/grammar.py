@@ -118,6 +118,11 @@ def spell(text: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def uninverted(word: str) -> str:
+    """A pronoun without the marks of inversion: "il" for "-il" and "-t-il"."""
+    return word.lstrip("-").removeprefix("t-")
+
+
 @lru_cache(maxsize=8)
 def load_words(language: Language) -> Words:
     """The grammar words of a language; BadData for a mistake in a file."""

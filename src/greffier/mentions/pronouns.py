@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..language.grammar import load_words
+from ..language.grammar import load_words, uninverted
 from ..language.tree import ACTING, Token
 from ..structure.layout import Layout
 from .clusters import Cluster
@@ -52,7 +52,7 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
     words = load_words(r.language)
     for t in r.tree.tokens:
         latter: tuple[str, bool] | None = None
-        low = r.low[t.i].lstrip("-").removeprefix("t-")
+        low = uninverted(r.low[t.i])
         clitic = t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics
         agreement = r.book.clitics[low] if clitic else r.book.pronouns.get(low)
         if agreement is not None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..language.grammar import uninverted
 from ..model.actor import Actor
 from ..model.span import Cue, Span
 from ..model.statement import Statement, StatementKind
@@ -155,9 +156,7 @@ class Attribution:
         scene = self.scene
         if c.speaker is not None:
             head = c.speaker
-            if scene.low[head].lstrip("-").removeprefix("t-") in scene.words["pronouns"] or scene.is_in(
-                head, "inverted"
-            ):
+            if uninverted(scene.low[head]) in scene.words["pronouns"] or scene.is_in(head, "inverted"):
                 return self._pronoun(head, c)
             if (
                 scene.is_in(head, "relatives", "empty_subjects", "indefinite")
@@ -230,7 +229,7 @@ class Attribution:
         """Whether gender and number of a pronoun and a noun agree as far as known."""
         if head is None:
             return True
-        tokens, low = self.scene.tokens, self.scene.low[pronoun].lstrip("-").removeprefix("t-")
+        tokens, low = self.scene.tokens, uninverted(self.scene.low[pronoun])
         gender, number = tokens[head].morph.get("Gender"), tokens[head].morph.get("Number")
         if (
             tokens[head].pos != "NOUN"

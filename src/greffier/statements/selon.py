@@ -207,6 +207,14 @@ def find_hearsay(scene: Scene) -> Iterator[Candidate]:
                     yield Candidate("F17 hearsay", PASSIVE, (content,), (i - 1, i), None, None)
 
 
+def _like(use: CueUse, subject: int | None, *parts: Span | None) -> Candidate | None:
+    """F20 with this cue and subject; None when a part of its content is empty."""
+    content = tuple(p for p in parts if p is not None)
+    if len(content) < len(parts):
+        return None
+    return Candidate("F20 comme", INITIAL + 1, content, (use.first, use.last), use.line, subject)
+
+
 def _like_behind(scene: Scene, use: CueUse) -> Candidate | None:
     """F20 at the end: P, comme X l'avait dit."""
     it = any(scene.is_in(j, "it") for j in range(use.first, use.token))
@@ -219,11 +227,7 @@ def _like_behind(scene: Scene, use: CueUse) -> Candidate | None:
     like = phrase(scene, subject)[0] - 1
     if not scene.is_in(like, "like") or scene.word(like - 1) != "," or not scene.has_finite(start, like - 2):
         return None
-    content = scene.trim(start, like - 2)
-    cue = (use.first, use.last)
-    return (
-        None if content is None else Candidate("F20 comme", INITIAL + 1, (content,), cue, use.line, subject)
-    )
+    return _like(use, subject, scene.trim(start, like - 2))
 
 
 def _what_is(scene: Scene, use: CueUse) -> Candidate | None:
@@ -235,11 +239,7 @@ def _what_is(scene: Scene, use: CueUse) -> Candidate | None:
     subject = subject_after(scene, use.last + 1, last) if use.shape == "finite" and not use.passive else None
     if subject is None or scene.quote[use.token] >= 0 or not scene.has_verb(start, i - 3):
         return None
-    content = scene.trim(start, i - 3)
-    cue = (use.first, use.last)
-    return (
-        None if content is None else Candidate("F20 comme", INITIAL + 1, (content,), cue, use.line, subject)
-    )
+    return _like(use, subject, scene.trim(start, i - 3))
 
 
 def _like_inside(scene: Scene, use: CueUse) -> Candidate | None:
@@ -256,11 +256,9 @@ def _like_inside(scene: Scene, use: CueUse) -> Candidate | None:
         or not resumes(scene, found[2] + 2)
     ):
         return None
-    before, after = scene.trim(start, i - 2), scene.trim(found[2] + 2, last)
-    if before is None or after is None or scene.has_finite(start, i - 2):
+    if scene.has_finite(start, i - 2):
         return None
-    cue = (use.first, use.last)
-    return Candidate("F20 comme", INITIAL + 1, (before, after), cue, use.line, found[1])
+    return _like(use, found[1], scene.trim(start, i - 2), scene.trim(found[2] + 2, last))
 
 
 def find_like(scene: Scene) -> Iterator[Candidate]:
@@ -284,9 +282,7 @@ def find_like(scene: Scene) -> Iterator[Candidate]:
         _, last = scene.bounds_of_sentence(i)
         for j in range(found[2] + 1, last):
             if scene.low[j] == ",":
-                content = scene.trim(j + 1, _sentence_end(scene, j + 1, last))
-                if content is not None and scene.has_finite(j + 1, last):
-                    yield Candidate(
-                        "F20 comme", INITIAL + 1, (content,), (use.first, use.last), use.line, found[1]
-                    )
+                ahead = _like(use, found[1], scene.trim(j + 1, _sentence_end(scene, j + 1, last)))
+                if ahead is not None and scene.has_finite(j + 1, last):
+                    yield ahead
                 break
