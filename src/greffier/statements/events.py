@@ -69,7 +69,9 @@ def find_events(
     shells = {
         f.index: coder.shell(f) for f in frames if f.index not in drafts and class_of(f, None, governors)[0]
     }
-    composed = compose(list(drafts.values()), frames, governors, shells)
+    composed = join_effects(
+        compose(list(drafts.values()), frames, governors, shells), _causes(frames, matches)
+    )
     kept: list[Draft] = []
     for draft in composed:
         reason = coder.objection(draft, frames[draft.frames[0]], matches.get(draft.frames[0]))
@@ -77,7 +79,6 @@ def find_events(
             seen.append(Seen(draft.trigger, draft.lemma, reason))
         else:
             kept.append(coder.finish(draft))
-    kept = join_effects(kept, _causes(frames, matches))
     events = set_at_home(merge_drafts(kept, coder.kin, coder.vague), places.places, cast.actors)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
@@ -174,6 +175,7 @@ class _Coder:
             actors=tuple(p.actor for p in actors),
             recipients=tuple(p.actor for p in recipients),
             symmetric=row.symmetric,
+            victims=frozenset(p.actor for p in recipients if self._is_victim(p)),
             quantities=quantities,
             cues=(*cues, *shell.cues),
             confidence=_confidence(match, actors, recipients),
@@ -267,6 +269,16 @@ class _Coder:
                 if self.dates.opens_period(when):
                     return Cue("status", when.span, "C8 an act that lasts, since")
         return None
+
+    def _is_victim(self, party: Party) -> bool:
+        """Whether a party is named by its part in an act that is told elsewhere: "les victimes"."""
+        tree, words = self.setting.tree, self.setting.words
+        definite = any(t.lower in words.definite for t in tree.children(party.token, "det"))
+        return (
+            definite
+            and tree.tokens[party.token].lemma in words.victims
+            and not any(tree.children(party.token, "nmod"))
+        )
 
     def _scare(self, frame: Frame) -> Span | None:
         """The marks around a word by which the article keeps its distance from it: les « bavures » de l'armée."""

@@ -45,6 +45,8 @@ class SlotWords:
     demonstrative: frozenset[str]
     definite: frozenset[str]
     since: frozenset[str]
+    victims: frozenset[str]
+    sayings: frozenset[str]
     counted: Mapping[str, str]
     acts: Mapping[str, str]
 
