@@ -20,6 +20,7 @@ from greffier.model.when import When
 from greffier.statements.dating import Dates
 from greffier.statements.matching import Match, Matcher, NoMatch
 from greffier.statements.parties import fill_parties
+from greffier.statements.placing import Whereabouts
 from greffier.statements.slots import Setting, SlotWords
 from greffier.structure.layout import Layout
 
@@ -347,8 +348,7 @@ def test_place_and_date_come_from_the_clause() -> None:
     where = Place("p1", "Alep", "SYR", mentions=(tree.tokens[4].span,))
     when = When("t1", "date", tree.tokens[5].span, "2025-09-03", date(2025, 9, 3), date(2025, 9, 3))
     setting = setting_of(tree, [frame], FakeCast({}), places=FakePlaces((where,)), times=(when,))
-    found = setting.where(frame, [], [])
-    assert found is not None and found[1] is where
+    assert Whereabouts(setting, {}).of(frame, [], []) == (4, where, "place in the clause")
     assert Dates(setting, {}).of(frame) == (when, "time in the clause")
 
 

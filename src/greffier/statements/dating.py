@@ -14,13 +14,10 @@ from functools import cached_property
 from ..language.frames import Frame
 from ..model.event import EventTime
 from ..model.when import When
-from .composition import Governors, class_of
+from .composition import Governors
+from .hanging import antecedent_of, scene_above
 from .slots import Setting
 
-SHARING = frozenset(
-    {"try", "fail", "begin", "continue"}
-)  # classes of verbs that are done at the time of what they embed
-INHERITING = frozenset({"adverbial", "modifier", "relative"})  # what is told beside an act has its date
 MAX_CLIMB = 3  # clauses from an act to the one that dates it
 HOUR = re.compile(r"(?<=\d)T.*")
 
@@ -38,7 +35,7 @@ class Dates:
         if own is not None:
             return own, own.rule or "time in the clause"
         for index in self.setting.territories(frame):
-            antecedent = self._antecedent(self.setting.frames[index])
+            antecedent = antecedent_of(self.setting, self.setting.frames[index])
             if antecedent is not None:
                 beside = self._beside(antecedent)
                 return (beside, "date of what the clause tells of") if beside is not None else None
@@ -116,9 +113,10 @@ class Dates:
     def _above(self, frame: Frame) -> When | None:
         """The date of what a clause hangs on: "en 1994, lorsque X a été autorisé", "lundi, X a tenté de ..."."""
         for _ in range(MAX_CLIMB):
-            if frame.governor is None or not self._shares_date(frame):
+            above = self._scene(frame)
+            if above is None:
                 return None
-            frame = self.setting.frames[frame.governor]
+            frame = above
             found = self._in_territory(frame) or self._only(frame)
             if found is not None:
                 return found
@@ -131,23 +129,12 @@ class Dates:
             return None
         return only[0]
 
-    def _shares_date(self, frame: Frame) -> bool:
-        if frame.governor is None:
-            return False
-        above = self.setting.frames[frame.governor]
-        if frame.relation == "complement":
-            return class_of(above, None, self.governors)[0] in SHARING
-        if frame.relation == "coordinated":
-            return any(t < above.head for t, _ in self._dated.get(above.index, ()))
-        return frame.relation == "adverbial" and frame.tense not in ("future", "pluperfect")
-
-    def _antecedent(self, frame: Frame) -> int | None:
-        """The noun that a relative clause or a participle tells of."""
-        if frame.relation not in INHERITING:
-            return None
-        top = frame.light if frame.light is not None else frame.head
-        token = self.setting.tree.tokens[top]
-        return token.head if token.dep.partition(":")[0] == "acl" and token.head != top else None
+    def _scene(self, frame: Frame) -> Frame | None:
+        """The frame whose date a clause shares; a date in front of coordinated clauses holds for all."""
+        if frame.governor is not None and frame.relation == "coordinated":
+            above = self.setting.frames[frame.governor]
+            return above if any(t < above.head for t, _ in self._dated.get(above.index, ())) else None
+        return scene_above(self.setting, frame, self.governors)
 
     def _beside(self, noun: int) -> When | None:
         """The date that hangs on a noun."""

@@ -28,6 +28,7 @@ from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
 from .parties import HARMLESS, fill_parties
+from .placing import Whereabouts
 from .slots import Party, Setting, load_slot_words
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
@@ -104,7 +105,7 @@ def _causes(frames: Sequence[Frame], matches: Mapping[int, Match]) -> dict[int, 
     out: dict[int, int] = {}
     for i in forceful:
         frame: Frame | None = frames[i]
-        if frame is not None and frame.kind == "participle" and frame.relation == "adverbial":
+        if frame is not None and frame.relation == "adverbial" and "participle" in (frame.kind, frame.mood):
             if frame.governor in forceful:
                 out[i] = frame.governor
                 continue
@@ -143,6 +144,7 @@ class _Coder:
         self.setting = setting
         self.language = language
         self.dates = Dates(setting, governors)
+        self.places = Whereabouts(setting, governors)
 
     # ------------------------------------------------------------------------------------------ one draft
 
@@ -188,16 +190,13 @@ class _Coder:
         patients = setting.parties(r for r in frame.roles if r.name != "agent" and not r.case)
         if not parties:
             cues += _party_cues("actors", agents, setting)
-        place = setting.where(frame, parties, bound)
+        place = self.places.of(frame, parties, bound)
         if place is not None:
-            token, where = place
-            cues.append(Cue("place", setting.tree.tokens[token].span, where.rule or "place in the clause"))
+            token, where, how = place
+            at = setting.tree.tokens[token].span
+            cues.append(Cue("place", at, how))
             if where.country:
-                cues.append(
-                    Cue(
-                        "place_country", setting.tree.tokens[token].span, where.rule or "country of the place"
-                    )
-                )
+                cues.append(Cue("place_country", at, how))
         dated = self.dates.of(frame)
         if dated is not None:
             cues.append(Cue("time", dated[0].span, dated[1]))

@@ -25,6 +25,7 @@ BY_WORD = frozenset(
 FORCEFUL = frozenset(
     {"GOV", "MIL", "COP", "SPY", "JUD", None}
 )  # at home, force by these is not done to their own state
+ARMED = frozenset({"REB", "PRM", "MIL"})  # who fights a state
 ANSWERED = frozenset({"REJECT", "ACCUSE", "SUPPORT"})  # what somebody offers or does stands for him
 CARRIED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID"})  # acts that a verb only carries on
 WITHIN_NAME = frozenset({"flat:name", "flat:foreign", "amod", "nmod", "case"})  # what a name goes on with
@@ -63,6 +64,11 @@ class _Filler:
             if behind:
                 bound["recipient"] = behind
         self._turn_round(frame, match, bound)
+        if match.pattern.row.type in ANSWERED and self._is_an_act(frame, bound.get("recipient", ())):
+            bound["act"] = (
+                *bound.get("act", ()),
+                *bound.pop("recipient"),
+            )  # composition knows whom to blame for it
         if self._suffers(match, bound):
             bound["recipient"] = bound.pop("actor")
             free = [r for r in frame.roles if r not in bound["recipient"] and self._may_act(frame, r)]
@@ -193,6 +199,13 @@ class _Filler:
                     found.setdefault(p.actor, p)
         return list(found.values())
 
+    def _is_an_act(self, frame: Frame, roles: Sequence[Role]) -> bool:
+        """Whether what a slot asks somebody for is an act: "condamner la prise de X par Y"."""
+        heads = [self.setting.frame_at.get(h) for r in roles for h in r.heads]
+        return bool(heads) and all(
+            i is not None and i != frame.index and i in self.setting.coded for i in heads
+        )
+
     def _answered(self, frame: Frame, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> list[Party]:
         """Who stands behind the thing that is blamed, praised or refused: its owner, its maker, who said it."""
         roles = (
@@ -286,6 +299,8 @@ class _Filler:
         """Force used in a country by others than its own forces is done to that state."""
         known = self.setting.by_id
         own = {known[p.actor].country for p in actors if p.actor in known and known[p.actor].role in FORCEFUL}
+        if own <= {None} and not any(self.setting.has_role(p.actor, ARMED) for p in actors):
+            return []  # "un homme a ouvert le feu à X": a crime, not a blow against a state
         for token, place in self.setting.places_of.get(frame.index, ()):
             state = self.setting.actor_at(token)
             if (
@@ -320,6 +335,7 @@ class _Filler:
             i.slot == "recipient" and set(i.prepositions) & self.setting.words.genitive
             for i in match.pattern.items
         )
+        takes = takes or match.pattern.row.type == "ASSAULT"
         if not takes or len(genitive) != len(bound["actor"]):
             return False
         return all(self.setting.has_role(p.actor, HARMLESS) for p in self.setting.parties(genitive))

@@ -249,39 +249,20 @@ class Setting:
     # ------------------------------------------------------------------------------------------ place
 
     @cached_property
+    def place_tokens(self) -> list[tuple[int, Place]]:
+        """The top token of every mention of a place, in text order."""
+        found = [(self.top_of(span), place) for place in self.places.places for span in place.mentions]
+        return sorted(((top, place) for top, place in found if top is not None), key=lambda f: f[0])
+
+    @cached_property
     def places_of(self) -> dict[int, list[tuple[int, Place]]]:
         """The places in the territory of every frame: the top token of the mention and the place."""
         out: dict[int, list[tuple[int, Place]]] = {}
-        for place in self.places.places:
-            for span in place.mentions:
-                top = self.top_of(span)
-                if top is None:
-                    continue
-                owner = self.owner[top]
-                if owner is not None and self.frame_at.get(top) != owner:
-                    out.setdefault(owner, []).append((top, place))
-        return {k: sorted(v, key=lambda f: f[0]) for k, v in out.items()}
-
-    def where(
-        self, frame: Frame, parties: Iterable[Party], bound: Iterable[Role]
-    ) -> tuple[int, Place] | None:
-        """The place of an act: in its own clause, or in that of a plain verb that carries it."""
-        named = {p.token for p in parties}
-        direct = {h for r in bound for h in r.heads}
-        for index in self.territories(frame):
-            found = self.places_of.get(index, ())
-            best = [(t, p) for t, p in found if t in direct]
-            best += [(t, p) for t, p in found if self._is_locative(t) and t not in named]
-            best += [
-                (t, p) for t, p in found if self._is_locative(t) and t in named
-            ]  # struck and scene at once
-            if best:
-                return best[0]
-        return None
-
-    def _is_locative(self, token: int) -> bool:
-        """Whether a place name says where: a locative preposition, on the way up to its predicate at the latest."""
-        return token in self.places.by_token or self.case_of(token) in self.words.locative
+        for top, place in self.place_tokens:
+            owner = self.owner[top]
+            if owner is not None and self.frame_at.get(top) != owner:
+                out.setdefault(owner, []).append((top, place))
+        return out
 
     def territories(self, frame: Frame) -> Iterator[int]:
         """The frames whose words tell of an act: its own, and the plain verb that carries it."""
