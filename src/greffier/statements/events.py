@@ -22,6 +22,7 @@ from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
 from .composition import Draft, class_of, compose, load_governors
+from .contexts import set_contexts
 from .homeland import set_at_home
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
@@ -78,6 +79,7 @@ def find_events(
             kept.append(coder.finish(draft))
     kept = join_effects(kept, _causes(frames, matches))
     events = set_at_home(merge_drafts(kept, coder.kin, coder.vague), places.places, cast.actors)
+    events = set_contexts(events, layout, tree, language)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
 
