@@ -92,7 +92,7 @@ def _opening() -> Iterator[str]:
     yield ""
     yield "Generated from `src/greffier/ontology/*.csv` by `greffier codebook`; `tests/test_docs.py` compares (run it with"
     yield "--update-docs to rewrite). The types, PLOVER's modes and the contexts are those of PLOVER 2.0 (draft), the codes"
-    yield "CAMEO's with Goldstein's scores; the definitions are our own."
+    yield "CAMEO's with Goldstein's scores; definitions and labels are our own."
 
 
 def _types(ontology: Ontology) -> Iterator[str]:
@@ -158,8 +158,8 @@ def _decisions(decisions: Iterable[Decision]) -> Iterator[str]:
 
 def _cameo(ontology: Ontology) -> Iterator[str]:
     yield from ("", "## CAMEO codes", "")
-    rows = ((c.code, c.label, f"{c.goldstein:g}", c.type, c.mode or "") for c in ontology.cameo.values())
-    yield from _table(("code", "label", "Goldstein", "type", "mode"), rows)
+    rows = ((c.code, f"{c.goldstein:g}", c.type, c.mode or "", c.en, c.fr) for c in ontology.cameo.values())
+    yield from _table(("code", "Goldstein", "type", "mode", "English", "français"), rows)
     yield ""
 
 

@@ -59,10 +59,11 @@ class CameoCode:
     """A CAMEO code. `type` is empty for plain statements (01), which are no events here."""
 
     code: str
-    label: str
     goldstein: float
     type: str
     mode: str | None
+    fr: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,13 @@ def _cameo(
     folder: Path, types: Mapping[str, EventType], modes: Mapping[tuple[str, str], ModeOfType]
 ) -> dict[str, CameoCode]:
     path, out = folder / "cameo.csv", dict[str, CameoCode]()
-    for line, row in read_rows(path, "code", "label", "goldstein", "type", "mode"):
+    for line, row in read_rows(path, "code", "fr", "en", "goldstein", "type", "mode"):
         code = row["code"]
         refuse_double(path, line, code, out)
         if not code.isdigit() or not 2 <= len(code) <= 4:
             raise BadData(path.name, line, f"the code {code!r} is not of two to four digits.")
+        if not (row["fr"] and row["en"]):
+            raise BadData(path.name, line, f"{code} has no label.")
         if len(code) > 2 and code[:2] not in out:
             raise BadData(path.name, line, f"the code {code!r} stands before its root {code[:2]!r}.")
         if row["type"]:
@@ -182,7 +185,7 @@ def _cameo(
         if row["mode"] and (row["type"], row["mode"]) not in modes:
             raise BadData(path.name, line, f"{row['type']} has no mode {row['mode']!r} in modes.csv.")
         goldstein = read_score(path, line, row["goldstein"])
-        out[code] = CameoCode(code, row["label"], goldstein, row["type"], row["mode"] or None)
+        out[code] = CameoCode(code, goldstein, row["type"], row["mode"] or None, row["fr"], row["en"])
     return out
 
 
