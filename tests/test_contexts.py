@@ -100,6 +100,22 @@ def test_a_users_file_adds_words_and_changes_those_that_it_names(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("words", "contexts"),
+    [
+        (
+            "health:\n  - bénévol*?, bénévoles\n",
+            ("health",),
+        ),  # one that is enough goes before one that is not
+        ("health:\n  - bénévol*\nnone:\n  - bénévoles\n", ()),
+        ("health:\n  - bénévol*\nnone:\n  - les bénévoles\n", ()),
+    ],
+)
+def test_which_of_two_words_counts(words: str, contexts: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(words, encoding="utf-8")
+    assert first(record(PLAIN, tmp_path)).contexts == contexts
+
+
+@pytest.mark.parametrize(
     ("lines", "line", "problem"),
     [
         ("weather:\n  - pluie\n", 1, "unknown context 'weather'"),

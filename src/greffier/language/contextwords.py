@@ -7,7 +7,7 @@
       - bras de fer                           # look-alikes: these words tell nothing
 
 Words are dictionary forms or forms as they stand in the text, in lower case; articles in between may be added ("arme du
-crime"), a final * stands for any ending. Of two that overlap the longer one counts, so "virus informatique" is no virus.
+crime"), a final * stands for any ending. Of two that overlap the longer one counts, so "virus informatique" is no virus; of equals the one under `none`.
 A user's file adds words; what it names has only the contexts that it gives it there.
 """
 
@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from unicodedata import normalize
 
 import yaml
 
@@ -68,8 +69,12 @@ class ContextWords:
                 (end, w) for w in self._beginning(tree.tokens[i]) if (end := _ends(w.parts, tree.tokens, i))
             ]
             last = max((end for end, _ in found), default=i + 1)
-            longest = {w.context: w for end, w in reversed(found) if end == last and w.context != NONE}
-            yield from (Found(tree.span(i, last - 1), i, word) for word in longest.values())
+            longest = sorted((w for end, w in found if end == last), key=lambda w: w.weak)
+            of_context = {
+                w.context: w for w in reversed(longest)
+            }  # the first of them, a strong one if there is
+            if NONE not in of_context:
+                yield from (Found(tree.span(i, last - 1), i, word) for word in of_context.values())
             i = last
 
     def _beginning(self, token: Token) -> Iterator[ContextWord]:
@@ -131,7 +136,20 @@ def load_context_words(language: Language) -> ContextWords:
                 raise BadData(file_name(path), line, f"{word.text!r} stands twice under {word.context}.")
             same.append(word)
         words |= own
-    return ContextWords(tuple(w for same in words.values() for w in same))
+    return ContextWords(tuple(v for same in words.values() for w in same for v in _spellings(w)))
+
+
+def _spellings(word: ContextWord) -> Iterator[ContextWord]:
+    """A word, and as newspapers spell it with a capital ("coup d'Etat" for "coup d'État")."""
+    yield word
+    bare = tuple(_bare(p) if len(p) > SHORTEST_STEM else p for p in word.parts)
+    if bare != word.parts:
+        yield replace(word, parts=bare)
+
+
+def _bare(part: str) -> str:
+    """A word without the accent of its first letter."""
+    return normalize("NFD", part[0])[0] + part[1:]
 
 
 def _read(path: Path) -> Iterator[tuple[ContextWord, int]]:
