@@ -15,7 +15,7 @@ from greffier.model.event import Event
 from greffier.model.statement import Statement
 
 KEYS = {"speaker", "says", "kind", "via", "rule", "statements", "events", "type", "actors", "recipients", "status", "hedged",
-        "according_to", "place_country", "quantity"}  # fmt: skip
+        "according_to", "place_country", "quantity", "date"}  # fmt: skip
 
 
 STATEMENT = {
@@ -84,9 +84,11 @@ def fits(expect: dict[str, Any], e: Event, text: str, names: dict[str, str]) -> 
         "recipients": sorted(names[i] for i in e.recipients),
         "according_to": sorted(names[i] for i in e.according_to),
         "place_country": e.place_country,
+        "date": e.time.value if e.time else None,
         "quantity": next((q.span.of(text) for q in e.quantities), None),
     }
-    return all(said[k] == (sorted(v) if isinstance(v, list) else v) for k, v in expect.items() if k in said)
+    wanted = {k: str(v) if k == "date" and v is not None else v for k, v in expect.items()}
+    return all(said[k] == (sorted(v) if isinstance(v, list) else v) for k, v in wanted.items() if k in said)
 
 
 def show_statement(s: Statement, record: Record, names: dict[str, str]) -> str:
@@ -96,4 +98,4 @@ def show_statement(s: Statement, record: Record, names: dict[str, str]) -> str:
 
 def show_event(e: Event, names: dict[str, str]) -> str:
     parties = f"{[names[i] for i in e.actors]} -> {[names[i] for i in e.recipients]}"
-    return f"  {e.type} {parties} {e.status} hedged={e.hedged} according to {[names[i] for i in e.according_to]} {e.place_country} ({e.rule})"
+    return f"  {e.type} {parties} {e.status} hedged={e.hedged} according to {[names[i] for i in e.according_to]} {e.place_country} {e.time.value if e.time else None} ({e.rule})"

@@ -78,12 +78,17 @@ class _Filler:
         if not recipients and "place" in bound and match.pattern.row.mode == "visit":
             recipients = self.setting.parties(bound["place"])
         if not actors and frame.kind in ("noun", "light"):
-            actors = [p for p in self._demonyms(frame.head) if p.actor not in {q.actor for q in recipients}]
+            found = (
+                self._demonyms(frame.head) or self._agents_further_on(frame) or self._owners_of_list(frame)
+            )
+            actors = [p for p in found if p.actor not in {q.actor for q in recipients}]
         actors = [p for p in actors if not self._is_only_named(p, frame, match.pattern.row.type)]
         if not actors and frame.kind == "verb":
             actors = self._controllers(frame) or self._owners_of_words(frame, match, recipients)
         if (actors or frame.passive) and not recipients and match.pattern.row.type in SUFFERED:
             recipients = self._sufferers(frame, match, bound) or self._addressees(frame, match)
+            if not recipients and match.pattern.row.type in ANSWERED:
+                recipients = self._answered(frame, match, bound)
         if frame.passive and recipients and match.pattern.row.type in BY_WORD:
             fellows = self.setting.parties(r for r in frame.roles if r.case in self.setting.words.comitative)
             recipients += [p for p in fellows if p.actor not in {q.actor for q in (*actors, *recipients)}]
@@ -187,6 +192,60 @@ class _Filler:
                 if p.rule == "named" or meant:  # "rejeter la candidature de X"
                     found.setdefault(p.actor, p)
         return list(found.values())
+
+    def _answered(self, frame: Frame, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> list[Party]:
+        """Who stands behind the thing that is blamed, praised or refused: its owner, its maker, who said it."""
+        roles = (
+            *bound.get("act", ()),
+            *bound.get("thing", ()),
+            *(r for r in frame.roles if r.name == "patient"),
+        )
+        for head in (h for r in roles for h in r.heads):
+            owners = [Party(a, t.i, "owner of the thing") for t in self.setting.tree.children(head, "det")
+                      if (a := self.setting.actor_at(t.i)) is not None]  # fmt: skip
+            makers = self.setting.parties(
+                r for f in self.setting.described.get(head, ()) for r in f.roles if r.name == "agent"
+            )
+            found = owners or makers or self._said_before(head)
+            if found:
+                return found
+        return []
+
+    def _said_before(self, head: int) -> list[Party]:
+        """Whose words "ces propos" are: the speaker of the last statement before them."""
+        token = self.setting.tree.tokens[head]
+        pointing = any(
+            t.lower in self.setting.words.demonstrative for t in self.setting.tree.children(head, "det")
+        )
+        if token.lemma not in self.setting.words.sayings or not pointing:
+            return []
+        before = [s for s in self.setting.statements if s.speaker and s.content[0].start < token.start]
+        last = max(before, key=lambda s: s.content[-1].end, default=None)
+        return (
+            [Party(last.speaker, head, "speaker of the words")] if last is not None and last.speaker else []
+        )
+
+    def _agents_further_on(self, frame: Frame) -> list[Party]:
+        """ "X a vu l'arrestation de Y par Z": the agent that the parser hung on the verb above the noun."""
+        above = self.setting.tree.tokens[frame.head].head
+        index = self.setting.frame_at.get(above)
+        if frame.kind != "noun" or index is None or self.setting.frames[index].passive:
+            return []
+        return self.setting.parties(
+            r
+            for r in self.setting.frames[index].roles
+            if r.case in self.setting.words.agentive and r.head > frame.head
+        )
+
+    def _owners_of_list(self, frame: Frame) -> list[Party]:
+        """ "son refus de négocier ainsi que la sortie de l'Union": a list of acts has one owner."""
+        token = self.setting.tree.tokens[frame.head]
+        index = self.setting.frame_at.get(token.head) if token.dep == "conj" else None
+        if index is None or self.setting.frames[index].kind not in ("noun", "light"):
+            return []
+        return self.setting.parties(
+            r for r in self.setting.frames[index].roles if r.name in ("owner", "agent")
+        )
 
     def _widened(self, role: Role) -> Role:
         """ "entre X et Y" with the Y that the parser hung elsewhere."""

@@ -6,7 +6,6 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,7 +16,6 @@ from ..language.frames import Frame, Role
 from ..language.registry import Language
 from ..language.tree import Token, Tree
 from ..model.actor import Actor
-from ..model.event import EventTime
 from ..model.place import Place
 from ..model.quantity import Quantity
 from ..model.span import Span
@@ -46,6 +44,9 @@ class SlotWords:
     locative: frozenset[str]
     demonstrative: frozenset[str]
     definite: frozenset[str]
+    since: frozenset[str]
+    victims: frozenset[str]
+    sayings: frozenset[str]
     counted: Mapping[str, str]
     acts: Mapping[str, str]
 
@@ -267,7 +268,7 @@ class Setting:
         """The place of an act: in its own clause, or in that of a plain verb that carries it."""
         named = {p.token for p in parties}
         direct = {h for r in bound for h in r.heads}
-        for index in self._territories(frame):
+        for index in self.territories(frame):
             found = self.places_of.get(index, ())
             best = [(t, p) for t, p in found if t in direct]
             best += [(t, p) for t, p in found if self._is_locative(t) and t not in named]
@@ -282,7 +283,8 @@ class Setting:
         """Whether a place name says where: a locative preposition, on the way up to its predicate at the latest."""
         return token in self.places.by_token or self.case_of(token) in self.words.locative
 
-    def _territories(self, frame: Frame) -> Iterator[int]:
+    def territories(self, frame: Frame) -> Iterator[int]:
+        """The frames whose words tell of an act: its own, and the plain verb that carries it."""
         yield frame.index
         above = self.tree.tokens[frame.light if frame.light is not None else frame.head].head
         carrier = self.owner[above] if above != frame.head else None
@@ -293,49 +295,11 @@ class Setting:
         ):
             yield carrier
 
-    # ------------------------------------------------------------------------------------------ time
-
-    @cached_property
-    def times_of(self) -> dict[int, list[tuple[int, When]]]:
-        """The dated expressions in the territory of every frame."""
-        out: dict[int, list[tuple[int, When]]] = {}
-        for when in self.times:
-            if when.earliest is None or when.kind not in ("date", "time"):
-                continue
-            top = self.top_of(when.span)
-            owner = self.owner[top] if top is not None else None
-            if top is not None and owner is not None:
-                out.setdefault(owner, []).append((top, when))
-        return out
-
-    @cached_property
-    def dates_in(self) -> dict[int, list[When]]:
-        """The dated expressions of every sentence."""
-        out: dict[int, list[When]] = {}
-        for when in self.times:
-            if when.earliest is not None and when.kind in ("date", "time"):
-                token = self.tree.at(when.span.start)
-                if token is not None:
-                    out.setdefault(self.tree.sentence_of[token], []).append(when)
-        return out
-
-    def when(self, frame: Frame) -> When | None:
-        """The date of an act: in its own clause, in that of its carrier, else the only one of the sentence of a main clause."""
-        for index in self._territories(frame):
-            found = self.times_of.get(index)
-            if found:
-                return min(found, key=lambda f: abs(f[0] - frame.head))[1]
-        if frame.governor is None:
-            only = self.dates_in.get(frame.sentence, [])
-            if len(only) == 1:
-                return only[0]
-        return None
-
     # ------------------------------------------------------------------------------------------ counts
 
     def counts(self, frame: Frame, match: Match) -> tuple[Quantity, ...]:
         """The counted amounts that belong to an act, with what they count."""
-        found = [q for index in self._territories(frame) for q in self.quantities_of.get(index, ())]
+        found = [q for index in self.territories(frame) for q in self.quantities_of.get(index, ())]
         return tuple(self._counted(q, frame, match) for q in found)
 
     @cached_property
@@ -369,8 +333,3 @@ class Setting:
 def replace_what(q: Quantity, what: str) -> Quantity:
     """The amount with what it counts."""
     return Quantity(q.span, q.low, q.high, q.approximate, q.unit, what, q.rule)
-
-
-def to_event_time(when: When) -> EventTime:
-    """The day or period of an event; the hour stays with the expression of time."""
-    return EventTime(re.sub(r"(?<=\d)T.*", "", when.value), when.earliest, when.latest)
