@@ -171,6 +171,15 @@ def schema() -> None:
     click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=1))
 
 
+@main.command()
+def codebook() -> None:
+    """Print the codebook as Markdown: types, modes, statuses, contexts, sectors, CAMEO codes, and what we decided."""
+    with _friendly():
+        from .ontology.codebook import write_codebook
+
+        click.echo(write_codebook(), nl=False)
+
+
 @main.group()
 def lexicon() -> None:
     """The lexicon of a language: what every row says and whether its examples hold."""

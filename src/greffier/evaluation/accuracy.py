@@ -77,7 +77,7 @@ def origin() -> str:
     """By which command and from which version the page is made."""
     return (
         f"Made by `greffier accuracy` (`make accuracy`) with greffier {__version__}; do not edit. The gold and the public sets "
-        "are measured anew each time;\nthe sections from the comparison with textacy on are typed by hand in "
+        "are measured anew each time;\nthe sections from the contexts of events on are typed by hand in "
         "`src/greffier/evaluation/accuracy.md`."
     )
 

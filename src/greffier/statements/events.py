@@ -22,6 +22,7 @@ from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
 from .composition import Draft, Governors, class_of, compose, load_governors
+from .contexts import set_contexts
 from .dating import Dates
 from .homeland import set_at_home
 from .matching import Match, Matcher
@@ -81,6 +82,7 @@ def find_events(
         else:
             kept.append(coder.finish(draft))
     events = set_at_home(merge_drafts(kept, coder.kin, coder.vague), places.places, cast.actors)
+    events = set_contexts(events, layout, tree, language)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
 
