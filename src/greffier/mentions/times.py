@@ -171,6 +171,8 @@ def _look(m: _Match, words: TimeWords, tree: Tree) -> Outlook | None:
     before = m.line.text[: m.start].rstrip()
     if before.endswith(tuple(words.forward)):
         return "future"
+    if before.endswith(tuple(words.backward)):
+        return "past"
     last = tree.at(m.line.start + m.end - 1) or i
     inside = range(i, last + 1)
     top = next((k for k in inside if not i <= tree.tokens[k].head <= last or tree.tokens[k].head == k), i)

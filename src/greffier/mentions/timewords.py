@@ -61,6 +61,7 @@ class TimeWords:
     numbers: Numbers
     ahead: frozenset[str]
     forward: frozenset[str]
+    backward: frozenset[str]
     counting: frozenset[str]
     lasting: frozenset[str]
 
@@ -69,7 +70,7 @@ class TimeWords:
 def load_time_words(language: Language) -> TimeWords:
     """The words of time of a language; the user's file adds words and patterns, and a pattern of the same id replaces ours."""
     meanings: dict[str, dict[str, Any]] = {}
-    lists: dict[str, list[str]] = {"ahead": [], "forward": [], "counting": [], "lasting": []}
+    lists: dict[str, list[str]] = {"ahead": [], "forward": [], "backward": [], "counting": [], "lasting": []}
     rows: dict[str, tuple[str, int, dict[str, str]]] = {}
     for path in language.files("times.yaml"):
         name = f"{language.code}/{path.name}"
@@ -89,7 +90,7 @@ def load_time_words(language: Language) -> TimeWords:
             index.setdefault(word, []).append(len(patterns))
         patterns.append(pattern)
     return TimeWords(meanings, tuple(patterns), {w: tuple(n) for w, n in index.items()}, numbers,
-                     *(frozenset(lists[k]) for k in ("ahead", "forward", "counting", "lasting")))  # fmt: skip
+                     *(frozenset(lists[k]) for k in lists))  # fmt: skip
 
 
 def _classes(meanings: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> dict[str, WordClass]:

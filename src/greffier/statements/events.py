@@ -157,7 +157,7 @@ class _Coder:
         shell = self.shell(
             frame, (*actors, *recipients), tuple(r for roles in match.bound.values() for r in roles)
         )
-        if row.lasting and (going_on := self._goes_on(frame, shell)) is not None:
+        if (going_on := self._goes_on(frame, shell, row.lasting)) is not None:
             shell = replace(shell, status="ongoing", cues=(*shell.cues, going_on))
         quantities = self.setting.counts(frame, match)
         trigger = Span.cover([frame.trigger, *(self.setting.tree.tokens[w].span for w in match.words)])
@@ -258,17 +258,19 @@ class _Coder:
         cues = [*found.cues, *((Cue("hedged", scare, "scare quotes"),) if scare is not None else ())]
         return found.status, found.hedged or scare is not None, cues
 
-    def _goes_on(self, frame: Frame, draft: Draft) -> Cue | None:
-        """Why an act that lasts is still going on: the present tense, or "depuis" in its clause."""
+    def _goes_on(self, frame: Frame, draft: Draft, lasting: bool) -> Cue | None:
+        """Why an act is still going on: the present tense of what lasts, of any act with "depuis"."""
         if draft.status != "occurred" or any(c.field == "status" for c in draft.cues):
             return None
-        tokens = self.setting.tree.tokens
-        if frame.finite is not None and (frame.tense, frame.mood) == ("present", "indicative"):
-            return Cue("status", tokens[frame.finite].span, "C8 present of an act that lasts")
-        for index in self.setting.territories(frame):
+        present = frame.finite is not None and (frame.tense, frame.mood) == ("present", "indicative")
+        if present and lasting and frame.finite is not None:
+            return Cue(
+                "status", self.setting.tree.tokens[frame.finite].span, "C8 present of an act that lasts"
+            )
+        for index in self.setting.territories(frame) if present or lasting else ():
             for when in self.dates.within(index):
                 if self.dates.opens_period(when):
-                    return Cue("status", when.span, "C8 an act that lasts, since")
+                    return Cue("status", when.span, "C8 an act that goes on, since")
         return None
 
     def _is_victim(self, party: Party) -> bool:

@@ -63,6 +63,8 @@ class _Filler:
             behind = self._behind(frame, match)
             if behind:
                 bound["recipient"] = behind
+        if "recipient" not in bound and frame.kind in ("noun", "light") and (aimed := self._aimed_at(frame)):
+            bound["recipient"] = aimed
         self._turn_round(frame, match, bound)
         if match.pattern.row.type in ANSWERED and self._is_an_act(frame, bound.get("recipient", ())):
             bound["act"] = (
@@ -99,7 +101,11 @@ class _Filler:
             fellows = self.setting.parties(r for r in frame.roles if r.case in self.setting.words.comitative)
             recipients += [p for p in fellows if p.actor not in {q.actor for q in (*actors, *recipients)}]
         if match.pattern.row.symmetric:
-            together = self.setting.parties(self._widened(r) for r in frame.roles if r.name == "party")
+            together = self.setting.parties(
+                self._widened(r)
+                for r in frame.roles
+                if r.name == "party" or r.case in self.setting.words.between
+            )
             if not recipients and not together and len(actors) == 1:
                 together = self._companions(frame)
             everyone = {p.actor: p for p in (*actors, *recipients, *together)}
@@ -144,6 +150,21 @@ class _Filler:
             if t.pos not in ("ADJ", "ADV"):
                 break
         return ()
+
+    def _aimed_at(self, frame: Frame) -> tuple[Role, ...]:
+        """The object of a participle that says at whom a noun aims: "une enquête visant X"."""
+        below = (
+            f
+            for f in self.setting.frames
+            if f.kind == "participle" and f.lemma in self.setting.words.aiming and not f.passive
+        )
+        return tuple(
+            r
+            for f in below
+            if any(r.name == "agent" and r.head == frame.head for r in f.roles)
+            for r in f.roles
+            if r.name == "patient"
+        )
 
     def _addressees(self, frame: Frame, match: Match) -> list[Party]:
         """To whom the refused act was to be done: "refuser de répondre à X"."""

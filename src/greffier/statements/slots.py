@@ -45,6 +45,7 @@ class SlotWords:
     demonstrative: frozenset[str]
     definite: frozenset[str]
     since: frozenset[str]
+    aiming: frozenset[str]
     victims: frozenset[str]
     sayings: frozenset[str]
     counted: Mapping[str, str]
