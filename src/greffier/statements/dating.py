@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..language.frames import Frame
 from ..model.event import EventTime
 from ..model.when import When
-from .composition import Governors
+from .composition import Draft, Governors
 from .hanging import antecedent_of, scene_above
 from .slots import Setting
 
@@ -54,6 +54,15 @@ class Dates:
             if value < until and "/" not in value and len(value) == len(until):
                 return EventTime(f"{value}/{until}", when.earliest, published)
         return EventTime(value, when.earliest, when.latest)
+
+    def without_past(self, draft: Draft, frame: Frame) -> Draft:
+        """A noun of what is still to come, without a date that has passed: "a annoncé en mai l'arrivée prochaine de X"."""
+        published, time = self.setting.layout.article.published, draft.time
+        if frame.kind != "noun" or draft.status != "planned" or published is None or time is None:
+            return draft
+        if time.latest is None or (time.latest > published or time.earliest == published):
+            return draft
+        return replace(draft, time=None, cues=tuple(c for c in draft.cues if c.field != "time"))
 
     def opens_period(self, when: When) -> bool:
         """Whether "depuis" stands before a date, or within it."""
@@ -105,10 +114,30 @@ class Dates:
 
     def _in_territory(self, frame: Frame) -> When | None:
         for index in self.setting.territories(frame):
-            found = self._dated.get(index)
+            found = [
+                f for f in self._dated.get(index, ()) if not self._strays(f[0], self.setting.frames[index])
+            ]
             if found:
                 return min(found, key=lambda f: abs(f[0] - frame.head))[1]
         return None
+
+    def _strays(self, date: int, frame: Frame) -> bool:
+        """Whether a date that the parser hung on a frame stands before its clause begins or in another within it.
+
+        "a déclaré mercredi que X avait V", "annonce aujourd'hui avoir V", "X, ayant appelé à Y en mai, a été V".
+        """
+        tree, frames = self.setting.tree, self.setting.frames
+        first = min(frame.words, default=frame.head)
+        if date > first:
+            return False
+        if frame.relation == "complement" and frame.governor is not None:
+            opens = min((t.i for t in tree.children(frame.head, "mark")), default=first)
+            return frames[frame.governor].head < date < opens
+        subject = frame.role("agent", "patient") if frame.kind == "verb" else None
+        if subject is None:
+            return False
+        return any(f.kind in ("verb", "participle") and subject.head < f.head < date and f is not frame
+                   for f in frames if f.sentence == frame.sentence)  # fmt: skip
 
     def _above(self, frame: Frame) -> When | None:
         """The date of what a clause hangs on: "en 1994, lorsque X a été autorisé", "lundi, X a tenté de ..."."""

@@ -167,6 +167,7 @@ class _Coder:
             *_party_cues("recipients", recipients, self.setting),
             *(Cue("quantities", q.span, q.rule or "counted in the clause") for q in quantities),
         ]
+        shell = self.dates.without_past(shell, frame)
         return replace(
             shell,
             rule=row.rule,

@@ -21,6 +21,7 @@ GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})  # P
 IN_OFFICE = frozenset({"convict", "dismiss"})  # modes of SANCTION done where the court or the office is
 PLACES = 0.6  # share of the mentions of places that one country must have for the article to be set in it
 ACTORS = 0.75  # ... of the mentions of actors, where the places do not tell
+FEWEST = 5  # mentions of actors without which they do not tell either
 RULE = "country that the article is set in"
 
 
@@ -30,7 +31,7 @@ def set_at_home(
     """The events, those that lack a country given the article's, with the words that say so."""
     located = [p for p in places if p.country and p.mentions]
     people = [a for a in actors if a.country and a.mentions]
-    home = _majority(located, PLACES) or _majority(people, ACTORS)
+    home = _majority(located, PLACES) or _majority(people, ACTORS, FEWEST)
     if home is None:
         return tuple(events)
     elsewhere = tuple(m for p in located if p.country != home.country for m in p.mentions)
@@ -38,13 +39,16 @@ def set_at_home(
     return tuple(setting.place(e) for e in events)
 
 
-def _majority(found: Sequence[Place] | Sequence[Actor], share: float) -> Place | Actor | None:
-    """The first of the country that has this share of all mentions."""
+def _majority(
+    found: Sequence[Place] | Sequence[Actor], share: float, fewest: int = 1
+) -> Place | Actor | None:
+    """The first of the country that has this share of all mentions, if there are enough of them."""
     counts = Counter(x.country for x in found for _ in x.mentions)
     if not counts:
         return None
     country, count = counts.most_common(1)[0]
-    return next(x for x in found if x.country == country) if count >= share * counts.total() else None
+    enough = count >= max(fewest, share * counts.total())
+    return next(x for x in found if x.country == country) if enough else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,15 +266,11 @@ class Setting:
         return out
 
     def territories(self, frame: Frame) -> Iterator[int]:
-        """The frames whose words tell of an act: its own, and the plain verb that carries it."""
+        """The frames whose words tell of an act: its own, and the plain verb that carries its noun."""
         yield frame.index
-        above = self.tree.tokens[frame.light if frame.light is not None else frame.head].head
+        above = self.tree.tokens[frame.head].head
         carrier = self.owner[above] if above != frame.head else None
-        if (
-            frame.kind in ("noun", "light")
-            and carrier not in (None, frame.index)
-            and carrier not in self.coded
-        ):
+        if frame.kind == "noun" and carrier not in (None, frame.index) and carrier not in self.coded:
             yield carrier
 
     # ------------------------------------------------------------------------------------------ counts
