@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import Literal, cast, get_args
 
 from ..errors import BadData
 from ..language.frames import Frame
@@ -25,9 +25,15 @@ HERE = Path(__file__).parent
 TABLE = HERE / "composition.csv"
 STATUSES: tuple[str, ...] = get_args(Status)
 ROLES = ("", "agent", "recipient")
+ANSWERS = ("", "yes", "no")
+CAUSE = "cause"  # in the column `toward`: the actor of the embedded act is that of the outer one
+POSSESSIVE = "possessive"  # how a frame says that its owner is "son", "ses", "leur"
 MAX_DEPTH = (
     4  # "X a dit vouloir tenter de cesser E": no article nests deeper, and a loop in the frames must end
 )
+
+SETTLED = frozenset({"denied", "not_occurred"})  # an act's own negation, which no governor lifts
+JUDGED = frozenset({"condemn", "praise"})  # E is judged, and so is who did it: not who suffered it
 
 CLASS_OF_TYPE = {  # an event that embeds another composes by its type where its word says nothing else
     "ACCUSE": "accuse",
@@ -89,15 +95,22 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the table: what a class of governors makes of an embedded event of certain types."""
+    """One line of the table: what a class of governors makes of an embedded event of certain types.
+
+    `negated` marks a line for the negated governor ("n'a pas nié E"). `control` says who of the outer act is the actor of
+    the embedded one, `whom` who is its recipient, `voice` who vouches for it, `toward` to whom of the embedded act the
+    outer one goes ("cause": by whom it is done). `hedged` is "yes", "no" (told as a fact whatever the cue verb) or empty.
+    """
 
     name: str
     embedded: frozenset[str]
+    negated: bool
     outer: str
     mode: str
-    status: str
-    hedged: bool
+    status: Status | Literal[""]
+    hedged: str
     control: str
+    whom: str
     voice: str
     toward: str
     where: str
@@ -113,18 +126,22 @@ def load_table(path: Path = TABLE) -> dict[str, tuple[Rule, ...]]:
                 raise BadData(
                     path.name, n, f"unknown status {row['status']!r}. Choose one of {', '.join(STATUSES)}."
                 )
-            for column in ("control", "voice"):
+            for column in ("control", "whom", "voice"):
                 if row[column] not in ROLES:
                     raise BadData(
                         path.name, n, f"{column} {row[column]!r} is not a role. Choose agent or recipient."
                     )
-            if row["toward"] not in ("", "actor", "recipient"):
+            if row["toward"] not in ("", "actor", "recipient", "cause"):
                 raise BadData(
-                    path.name, n, f"toward {row['toward']!r} is unknown. Choose actor or recipient."
+                    path.name, n, f"toward {row['toward']!r} is unknown. Choose actor, recipient or cause."
                 )
+            for column in ("hedged", "negated"):
+                if row[column] not in ANSWERS:
+                    raise BadData(path.name, n, f"{column} {row[column]!r} is unknown. Choose yes or no.")
             rule = Rule(
-                row["class"], frozenset(row["embedded"].split()), row["outer"], row["mode"], row["status"],
-                row["hedged"] == "yes", row["control"], row["voice"], row["toward"], f"{path.name}:{n}",
+                row["class"], frozenset(row["embedded"].split()), row["negated"] == "yes", row["outer"], row["mode"],
+                cast("Status", row["status"]), row["hedged"], row["control"], row["whom"], row["voice"], row["toward"],
+                f"{path.name}:{n}",
             )  # fmt: skip
             rules.setdefault(rule.name, []).append(rule)
     return {name: tuple(found) for name, found in rules.items()}
@@ -158,9 +175,23 @@ def load_governors(language: Language) -> Governors:
     return out
 
 
-def find_rule(name: str, embedded: str) -> Rule | None:
-    """The first line of a class that speaks of an embedded event of this type."""
-    return next((r for r in load_table().get(name, ()) if "*" in r.embedded or embedded in r.embedded), None)
+def embedding_words(language: Language) -> frozenset[str]:
+    """The words that embed events: the nouns among them ("la décision de E") need frames, as event nouns do."""
+    return frozenset(lemma for lemma, _ in load_governors(language))
+
+
+def find_rule(name: str, embedded: str, *, negated: bool = False) -> Rule | None:
+    """The first line of a class that speaks of an embedded event of this type.
+
+    A line for the negated governor changes what the positive one makes of the embedded act; the outer type and its mode
+    stay those of the positive line.
+    """
+    lines = [r for r in load_table().get(name, ()) if "*" in r.embedded or embedded in r.embedded]
+    rule = next((r for r in lines if not r.negated), None)
+    turned = next((r for r in lines if r.negated), None) if negated else None
+    if rule is None or turned is None:
+        return rule
+    return replace(turned, outer=rule.outer, mode=rule.mode)
 
 
 def compose(
@@ -173,15 +204,21 @@ def compose(
     """
     inner = {d.frames[0]: d for d in drafts}
     outer = dict(shells) | inner
-    for index in sorted(inner):
+    waiting = sorted(inner)
+    for index in waiting:
         for governor in _governors_of(frames[index], frames):
             above = outer.get(governor.index)
             name, where = class_of(governor, above, governors)
-            rule = find_rule(name, inner[index].type) if name else None
+            rule = find_rule(name, outer[index].type, negated=governor.negation is not None) if name else None
             if rule is not None and above is not None:
-                below, above = _apply(rule, where, outer[index], above, governor)
-                inner[index] = outer[index] = below
-                outer[governor.index] = above
+                owner = frames[index].role("owner")
+                owned = owner is not None and owner.how == POSSESSIVE
+                outer[index], made = _apply(rule, where, outer[index], above, governor, owned=owned)
+                if made.type and not above.type:
+                    waiting.append(
+                        governor.index
+                    )  # "refuser de cesser E": what ending E is may be embedded itself
+                outer[governor.index] = above = made
             if above is not None and above.type:
                 break
     return tuple(d for d in outer.values() if d.type)
@@ -214,33 +251,87 @@ def class_of(governor: Frame, draft: Draft | None, governors: Governors) -> tupl
     return "", ""
 
 
-def _apply(rule: Rule, where: str, inner: Draft, outer: Draft, governor: Frame) -> tuple[Draft, Draft]:
-    """The embedded and the outer draft after one line of the table."""
+def _apply(
+    rule: Rule, where: str, inner: Draft, outer: Draft, governor: Frame, *, owned: bool
+) -> tuple[Draft, Draft]:
+    """The embedded and the outer draft after one line of the table.
+
+    `owned`: the embedded act has a possessive ("ses frappes"), which is the outer actor's where the two have one actor.
+    """
     source = f"{rule.where} ({where})"
-    roles = {"agent": outer.actors, "recipient": outer.recipients}
-    changes: dict[str, object] = {}
-    fields: list[str] = []
-    controlled = tuple(x for x in roles.get(rule.control, ()) if x not in inner.recipients)
-    if controlled and not inner.actors:
-        changes["actors"] = controlled
-        fields.append("actors")
-    if rule.status and inner.status not in ("denied", "not_occurred"):
-        changes["status"] = rule.status
+    changes, fields = _parties(rule, inner, outer, owned=owned)
+    cues = [
+        c
+        for c in inner.cues
+        if not (c.field == "hedged" and rule.hedged == "no" and c.span.meets(governor.trigger))
+    ]
+    status = _status(rule, inner, outer, governor)
+    if status:
+        changes["status"] = status
         fields.append("status")
-    if rule.hedged and not inner.hedged:
+        cues = [c for c in cues if not (c.field == "status" and c.span.meets(governor.trigger))]
+    if rule.hedged == "yes" and not inner.hedged:
         changes["hedged"] = True
         fields.append("hedged")
-    voice = tuple(x for x in roles.get(rule.voice, ()) if x not in inner.according_to)
+    elif rule.hedged == "no":
+        changes["hedged"] = any(c.field == "hedged" for c in cues)
+    voice = tuple(x for x in _role(outer, rule.voice) if x not in inner.according_to)
     if voice:
         changes["according_to"] = (*voice, *inner.according_to)
         fields.append("according_to")
-    if rule.voice or rule.hedged:
+    if rule.voice or rule.hedged == "yes":
         changes["own_voice"] = False
     if outer.type or rule.outer:
         changes["outer"] = governor.index
-    cues = (*inner.cues, *(Cue(f, governor.trigger, source) for f in fields))
-    inner = replace(inner, cues=cues, **changes)  # type: ignore[arg-type]
+    cues += (Cue(f, governor.trigger, source) for f in fields)
+    inner = replace(inner, cues=tuple(cues), **changes)  # type: ignore[arg-type]
     return inner, _finish_outer(rule, source, inner, outer)
+
+
+def _role(outer: Draft, name: str) -> tuple[str, ...]:
+    return {"agent": outer.actors, "recipient": outer.recipients}.get(name, ())
+
+
+def _parties(rule: Rule, inner: Draft, outer: Draft, *, owned: bool) -> tuple[dict[str, object], list[str]]:
+    """The parties that control gives the embedded act, and the fields that it fills."""
+    changes: dict[str, object] = {}
+    recipients = inner.recipients
+    if rule.control == "recipient" and (rule.whom == "agent" or rule.name == "accuse"):
+        # "une aide à X" is asked of X, "attribuer l'attaque à X" makes X no victim
+        recipients = tuple(x for x in recipients if x not in outer.recipients)
+    actors = inner.actors if not (owned and rule.control == "agent" and outer.actors) else ()
+    if rule.whom == "agent" and not rule.control and outer.actors:  # "X s'est vu refuser E"
+        return {"actors": tuple(x for x in actors if x not in outer.actors), "recipients": outer.actors}, [
+            "recipients"
+        ]
+    controlled = tuple(x for x in _role(outer, rule.control) if x not in recipients)
+    if controlled and not actors:
+        actors = controlled
+    beside = tuple(x for x in _role(outer, rule.whom) if x not in (*actors, *recipients))
+    if inner.symmetric:
+        if len(actors) < 2:
+            actors = (*actors, *beside)
+    elif not recipients:
+        recipients = beside
+    if actors and actors != inner.actors:
+        changes["actors"] = actors
+    if recipients != inner.recipients:
+        changes["recipients"] = recipients
+    return changes, list(changes)
+
+
+def _status(rule: Rule, inner: Draft, outer: Draft, governor: Frame) -> Status | Literal[""]:
+    """The status that the governor gives the embedded act; "" where the act keeps its own.
+
+    An act that its own words negate stays negated. What was judged by the governing word alone ("a exclu E" read as a
+    denial) is judged anew here, where the type of E is known.
+    """
+    by_governor = any(c.field == "status" and c.span.meets(governor.trigger) for c in inner.cues)
+    if not rule.status or (inner.status in SETTLED and not by_governor):
+        return ""
+    if rule.status == "not_occurred" and outer.status == "possible":
+        return "possible"  # "pourrait refuser de E": E is open
+    return rule.status
 
 
 def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
@@ -258,7 +349,17 @@ def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
         cues += [c for c in inner.cues if c.field in ("place", "place_country")]
     elif rule.mode and outer.mode is None:
         outer = replace(outer, mode=rule.mode)
-    if not outer.recipients and not outer.symmetric and rule.toward:
+    if rule.name == "end" and rule.outer == outer.type and not outer.actors and not inner.symmetric:
+        outer = replace(outer, actors=inner.actors)  # "l'arrêt des frappes de X" is X's
+        cues += [c for c in inner.cues if c.field == "actors"]
+    if rule.name in JUDGED and outer.recipients and set(outer.recipients) <= set(inner.recipients):
+        outer = replace(outer, recipients=())  # "dénoncer l'arrestation de X" is not said to X
+        cues = [c for c in cues if c.field != "recipients"]
+    if rule.toward == CAUSE:
+        if not outer.actors:
+            outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
+            cues += [c for c in inner.cues if c.field == "actors"]
+    elif not outer.recipients and not outer.symmetric and rule.toward:
         theirs = inner.actors if rule.toward == "actor" or inner.symmetric else inner.recipients
         fresh = tuple(x for x in theirs if x not in outer.actors)
         if fresh:

@@ -21,7 +21,7 @@ from ..model.span import Cue, Span
 from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
-from .composition import Draft, class_of, compose, load_governors
+from .composition import Draft, Governors, class_of, compose, find_rule, load_governors
 from .homeland import set_at_home
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
@@ -34,6 +34,9 @@ PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no d
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
 )  # "des hommes armés", "une radio soutenue": no act is told
+AIMS = frozenset(
+    {("MOBILIZE", "AID"), ("PROTEST", "REQUEST")}
+)  # PLOVER: relief by troops; GUIDELINE: demands
 MAX_CAUSES = 3  # verbs between an effect and its cause: "ont permis de tuer" has one
 
 
@@ -60,11 +63,18 @@ def find_events(
             matches[frame.index] = found
         elif found:
             seen.append(Seen(frame.trigger, frame.lemma, found))
+    aims = _aims(frames, matches, matcher)
+    matches |= aims
+    for index in _inside_others(frames, matches, aims):
+        seen.append(Seen(frames[index].trigger, frames[index].lemma, "told within another act"))
+        del matches[index]
+    seen = [s for s in seen if not any(s.span == frames[i].trigger for i in aims)]
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
                   matcher.spellings, frozenset(matches))  # fmt: skip
     coder = _Coder(setting, language)
-    drafts = _one_of_each(frames, matches, {i: coder.draft(frames[i], m) for i, m in matches.items()})
     governors = load_governors(language)
+    drafts = {i: coder.draft(frames[i], m) for i, m in matches.items()}
+    drafts = _one_of_each(frames, matches, drafts, governors)
     shells = {
         f.index: coder.shell(f) for f in frames if f.index not in drafts and class_of(f, None, governors)[0]
     }
@@ -81,16 +91,57 @@ def find_events(
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
 
+def _aims(frames: Sequence[Frame], matches: Mapping[int, Match], matcher: Matcher) -> dict[int, Match]:
+    """The purposes that are told as acts: help by troops, and what demonstrators demand (`AIMS`)."""
+    out: dict[int, Match] = {}
+    for frame in frames:
+        above = matches.get(frame.governor) if frame.governor is not None else None
+        if frame.relation != "purpose" or above is None:
+            continue
+        found = matcher.match(frame)
+        if isinstance(found, Match) and (above.pattern.row.type, found.pattern.row.type) in AIMS:
+            out[frame.index] = found
+    return out
+
+
+def _inside_others(
+    frames: Sequence[Frame], matches: Mapping[int, Match], aims: Mapping[int, Match]
+) -> list[int]:
+    """Moves of forces that are only a part of another act: "déployés pour secourir", "les troupes déployées ont bombardé"."""
+    inside = {frames[i].governor for i in aims if matches[i].pattern.row.type == "AID"}
+    fighters = {
+        head
+        for i, m in matches.items()
+        if m.pattern.row.type == "ASSAULT" and frames[i].kind != "participle"
+        for role in frames[i].roles
+        if role.name == "agent"
+        for head in role.heads
+    }
+    for i, m in matches.items():
+        patient = frames[i].role("patient")
+        if m.pattern.row.type == "MOBILIZE" and frames[i].kind == "participle" and patient is not None:
+            if fighters & set(patient.heads):
+                inside.add(i)
+    return sorted(i for i in inside if i is not None)
+
+
 def _one_of_each(
-    frames: Sequence[Frame], matches: Mapping[int, Match], drafts: dict[int, Draft]
+    frames: Sequence[Frame], matches: Mapping[int, Match], drafts: dict[int, Draft], governors: Governors
 ) -> dict[int, Draft]:
-    """ "accepter une trêve" is one act, not two: of a verb and the noun that its pattern names, the one that has parties."""
+    """ "accepter une trêve" is one act, not two: of a verb and the noun that its pattern names, the one that has parties.
+
+    They are two where the verb embeds the noun's act: "annuler la visite" is a refusal of a visit.
+    """
     speaker = {w: i for i, m in matches.items() for w in m.words}
     dropped: set[int] = set()
     for i in matches:
         verb = speaker.get(frames[i].head)
         if verb is None or verb == i or frames[i].kind != "noun":
             continue
+        if drafts[verb].type != drafts[i].type and frames[i].governor == verb:
+            name, _ = class_of(frames[verb], drafts[verb], governors)
+            if name and find_rule(name, drafts[i].type) is not None:
+                continue
         dropped.add(i if drafts[verb].parties or not drafts[i].parties else verb)
     return {i: d for i, d in drafts.items() if i not in dropped}
 
@@ -246,6 +297,8 @@ class _Coder:
             and frame.governor is not None
         ):
             frame = setting.frames[frame.governor]  # "doit renforcer et accroître": one modal for both
+        if frame.relation == "purpose" and frame.governor is not None:
+            frame = setting.frames[frame.governor]  # a purpose that is told as an act is as sure as its act
         found = judge(frame, setting.frames, setting.tree, setting.contents, self.language)
         scare = self._scare(frame) if found.statement is None else None
         cues = [*found.cues, *((Cue("hedged", scare, "scare quotes"),) if scare is not None else ())]
@@ -345,6 +398,10 @@ class _Coder:
     def _nobody_there(self, draft: Draft, frame: Frame, match: Match) -> str:
         """What keeps an act from being told although its words are there."""
         met = match.bound.get("recipient", ())
+        if draft.family == "sanction.flee" and not draft.actors:
+            return "nobody drives them out"
+        if draft.type == "COOPERATE" and draft.symmetric and frame.kind == "verb" and len(draft.actors) < 2:
+            return "nobody works with them"
         if draft.type == "CONSULT" and frame.kind == "verb":
             if draft.symmetric and met and len(draft.actors) < 2:
                 return "nobody is met"

@@ -253,11 +253,8 @@ def _hedges(c: _Case, reading: Span | None) -> Iterator[Cue]:
     for statement in c.statements:
         if statement.cue_class in DOUBTING and statement.cue is not None:
             yield Cue("hedged", statement.cue, f"C13 {statement.cue_class} cue")
-    if not c.statements:
-        for kind in sorted(DOUBTING):
-            found = c.is_governed(kind)
-            if found is not None:
-                yield Cue("hedged", found, f"C13 {kind} cue")
+    if not c.statements and (found := c.is_governed("doubting")) is not None:
+        yield Cue("hedged", found, "C13 doubting cue")  # what accusing does to E, `composition.csv` knows
     if (open_ := _unconfirmed(c)) is not None:
         yield Cue("hedged", open_, "C10 not confirmed")
 
