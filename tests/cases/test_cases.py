@@ -21,7 +21,7 @@ from greffier.model.statement import Statement
 from greffier.ontology.plover import plover_view
 
 KEYS = {"speaker", "says", "kind", "via", "rule", "statements", "events", "type", "actors", "recipients", "status", "hedged",
-        "according_to", "place_country", "quantity", "mode", "outer", "plover", "all", "never"}  # fmt: skip
+        "according_to", "place_country", "quantity", "mode", "outer", "plover", "all", "never", "historical"}  # fmt: skip
 
 
 STATEMENT = {
@@ -96,6 +96,7 @@ def fits(expect: dict[str, Any], e: Event, record: Record, names: dict[str, str]
         "place_country": e.place_country,
         "quantity": next((q.span.of(record.article.text) for q in e.quantities), None),
         "mode": e.mode,
+        "historical": any(c.field == "historical" for c in e.cues),
         "outer": outer_type(e, record),
         "plover": plover_view(e.type, e.status),
     }

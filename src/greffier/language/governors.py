@@ -102,6 +102,9 @@ class _Links:
         if base in ("ccomp", "xcomp", "csubj") or (
             base in ("obj", "obl") and group.mood == "infinitive" and particle in ("à", "de", "")
         ):
+            noun = self._noun_before(top, n, above, particle) if group.mood == "infinitive" else None
+            if noun is not None:
+                return noun, "complement"
             if base == "xcomp" and self.frames[n].kind == "participle" and not self._has_frame(head):
                 return above, "modifier"
             return above, "complement"
@@ -114,6 +117,21 @@ class _Links:
         if base in ("amod", "appos", "nmod"):
             return above, "modifier"
         return above, "adverbial" if above is not None else ""
+
+    def _noun_before(self, top: int, n: int, above: int | None, particle: str) -> int | None:
+        """The object right before "de" and the infinitive: "rappeler sa promesse de rencontrer" tells what was promised.
+
+        A verb that controls its object ("accuser l'opposition de") has the infinitive as its own complement.
+        """
+        view = self.view
+        marks = [k for k in view.kids[top] if k < top and view.base[k] in ("mark", "case")]
+        if particle != "de" or not marks or above is None or self.frames[above].lemma in view.words.control:
+            return None
+        noun = min(marks) - 1
+        found = self.at.get(noun)
+        if found is None or found in (n, above) or self.frames[found].kind != "noun":
+            return None
+        return found if view.base[noun] == "obj" and self.at.get(view.head[noun]) == above else None
 
     def _has_frame(self, token: int) -> bool:
         return token in self.at

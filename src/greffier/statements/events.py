@@ -37,6 +37,8 @@ DESCRIBING = frozenset(
 AIMS = frozenset(
     {("MOBILIZE", "AID"), ("PROTEST", "REQUEST")}
 )  # PLOVER: relief by troops; GUIDELINE: demands
+HISTORICAL = "historical"  # the field of the cue that marks an act as background
+LONG_BEFORE = 365  # days: what is dated earlier is told as background of the news
 MAX_CAUSES = 3  # verbs between an effect and its cause: "ont permis de tuer" has one
 
 
@@ -413,11 +415,27 @@ class _Coder:
         return ""
 
     def finish(self, draft: Draft) -> Draft:
-        """The draft as it is recorded: a speaker does not vouch for what he does by speaking."""
+        """The draft as it is recorded: a speaker does not vouch for what he does by speaking, the past is marked."""
         if draft.type in VERBAL and draft.according_to and set(draft.according_to) <= set(draft.actors):
             cues = tuple(c for c in draft.cues if c.field != "according_to")
             draft = replace(draft, according_to=(), cues=cues)
-        return draft
+        past = self._long_past(draft)
+        return draft if past is None else replace(draft, cues=(*draft.cues, past))
+
+    def _long_past(self, draft: Draft) -> Cue | None:
+        """What marks an act as background ("historical" in PLOVER): its date, else a pluperfect in the article's own voice."""
+        if draft.status not in ("occurred", "ongoing"):
+            return None
+        published = self.setting.layout.article.published
+        dated = next((c.span for c in draft.cues if c.field == "time"), None)
+        latest = draft.time.latest if draft.time is not None else None
+        if latest is not None and published is not None:
+            old = (published - latest).days > LONG_BEFORE
+            return Cue(HISTORICAL, dated or draft.trigger, "dated more than a year before the article") if old else None
+        frame = self.setting.frames[draft.frames[0]]
+        if frame.tense == "pluperfect" and draft.own_voice and frame.relation not in ("complement", "condition"):
+            return Cue(HISTORICAL, frame.trigger, "pluperfect in the article's own voice")
+        return None
 
     def kin(self, a: str, b: str) -> bool:
         """Whether two actors may stand for each other: the same, or a state and one of its offices."""

@@ -217,11 +217,13 @@ class Matcher:
         tokens = [*self.tree.children(frame.head, "xcomp", "amod", "advmod")]
         if patient is not None:
             tokens += self.tree.children(patient.head, "amod", "xcomp", "acl")
+        taken = {h for r in frame.roles for h in r.heads}
         return next(
             (
                 t.i
                 for t in tokens
-                if (t.pos in ("ADJ", "VERB") or t.dep == "xcomp") and t.lemma.lower() in words
+                if (t.pos in ("ADJ", "VERB") or (t.dep == "xcomp" and t.i not in taken))
+                and t.lemma.lower() in words
             ),
             None,
         )
