@@ -118,6 +118,26 @@ def find_objects(view: View, first: int, last: int) -> None:
             view.attach(k, i, "obj")
 
 
+def find_relatives(view: View, first: int, last: int) -> None:
+    """ "Les rebelles, que Kigali accuse de": a clause with a relative "que" right behind a nominal and a comma is said of it."""
+    for k in range(first + 2, last):
+        noun = view.head[k - 2] if view.base[k - 2] == "flat" else k - 2
+        verb = view.head[k]
+        if (
+            view.low[k] not in view.words.object_relatives
+            or view.pos[k] != "PRON"
+            or view.low[k - 1] != ","
+            or not view.is_nominal(noun)
+            or view.base[noun] != "nsubj"
+        ):
+            continue
+        if view.pos[verb] != "VERB" or view.base[verb] != "advcl" or view.head[verb] != view.head[noun]:
+            continue
+        if view.one(verb, "nsubj") is None or view.one(verb, "obj", "ccomp") is not None:
+            continue
+        view.attach(verb, noun, "acl:relcl")
+
+
 def relate_objects(view: View, first: int, last: int) -> None:
     """The "que" of a relative clause without another object is its object, whatever the parser calls it."""
     for i in range(first, last + 1):

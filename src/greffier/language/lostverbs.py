@@ -269,6 +269,9 @@ def raise_finite(view: View, first: int, last: int) -> None:
                 head
             ]  # "Le Tchad, un pays pauvre, accueille": said of the noun, not of what stands beside it
             view.attach(i, head, "acl")
+        if view.base[head] == "obj" and _opens_main_clause(view, first, head):
+            _raise_main(view, i, head)
+            continue
         if view.base[head] not in ("ROOT", "dep", "parataxis", "conj", "ccomp") or view.case_of(head):
             continue
         view.replace(head, i)
@@ -284,6 +287,25 @@ def raise_finite(view: View, first: int, last: int) -> None:
                 first_of = next((o for o in view.of(i, "obj", "nmod", "obl") if i < o < k), None)
                 if first_of is not None:
                     view.attach(k, first_of, "conj")
+
+
+def _opens_main_clause(view: View, first: int, noun: int) -> bool:
+    """Whether a nominal stands right behind the comma that ends a condition: "Si X avançait, Y ..."."""
+    start = view.span_of(noun)[0]
+    return view.low[first] in view.words.condition_marks and start > first and view.low[start - 1] == ","
+
+
+def _raise_main(view: View, i: int, subject: int) -> None:
+    """The verb behind such a nominal is the main one, and the verb of the condition hangs on it."""
+    condition = view.head[subject]
+    above = (i, "ROOT") if view.head[condition] == condition else (view.head[condition], view.dep[condition])
+    right = [k for k in view.kids[subject] if k > i]
+    view.attach(i, *above)
+    for k in right:
+        view.attach(k, i, view.dep[k])
+    view.attach(subject, i, "nsubj")
+    view.attach(condition, i, "advcl")
+    _give_object(view, i)
 
 
 def find_hidden_verb(view: View, first: int, last: int) -> None:
@@ -363,7 +385,8 @@ def _take_over(view: View, i: int, subject: int) -> None:
         old = (subject, "ROOT") if view.head[subject] == subject else (view.head[subject], view.dep[subject])
         inside = view.head[i]  # the word of the subject that the verb hung on
         view.attach(i, i if old[0] == subject else old[0], old[1])
-        for k in (*view.kids[subject], *(view.kids[inside] if inside != subject else ())):
+        taken = view.kids[inside] if inside not in (subject, i) and inside < i else ()
+        for k in (*view.kids[subject], *taken):
             if k > i:
                 view.attach(k, i, view.dep[k])
         view.attach(subject, i, "nsubj")

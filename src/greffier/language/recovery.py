@@ -10,6 +10,8 @@
   négociations entre Israël et le Hamas piétinent");
 - a verb behind "ne" that was taken for a noun ("ne contrôle plus");
 - a verb of causing that stands above its infinitive ("a fait arrêter");
+- a relative clause hung on the verb ("Les rebelles, que Kigali accuse de"), a main verb hung on its subject behind a
+  condition ("Si X avançait, Y bombarderait");
 - a past participle behind its auxiliary that was taken for a noun, an adverb or a pronoun ("ont massacré des villageois").
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 from .lostnominals import (
     find_objects,
+    find_relatives,
     give_agents,
     join_subjects,
     keep_right_dependents,
@@ -52,6 +55,7 @@ def mend(view: View) -> None:
         pass_by_times(view, first, last)
         find_objects(view, first, last)
         find_participles(view, first, last)
+        find_relatives(view, first, last)
         relate_objects(view, first, last)
         release_subjects(view, first, last)
         give_agents(view, first, last)

@@ -431,9 +431,17 @@ class _Coder:
         latest = draft.time.latest if draft.time is not None else None
         if latest is not None and published is not None:
             old = (published - latest).days > LONG_BEFORE
-            return Cue(HISTORICAL, dated or draft.trigger, "dated more than a year before the article") if old else None
+            return (
+                Cue(HISTORICAL, dated or draft.trigger, "dated more than a year before the article")
+                if old
+                else None
+            )
         frame = self.setting.frames[draft.frames[0]]
-        if frame.tense == "pluperfect" and draft.own_voice and frame.relation not in ("complement", "condition"):
+        if (
+            frame.tense == "pluperfect"
+            and draft.own_voice
+            and frame.relation not in ("complement", "condition")
+        ):
             return Cue(HISTORICAL, frame.trigger, "pluperfect in the article's own voice")
         return None
 
