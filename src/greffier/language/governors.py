@@ -88,10 +88,12 @@ class _Links:
             return self._that(top, n)
         particle = particle_of(view, top)
         if particle in words.purpose_marks or mark in words.purpose_marks:
+            if group.mood == "infinitive" and group.tense == "past":
+                return above, "complement"  # "poursuivi pour avoir frappé": what was done, no purpose
             return above, "purpose"
         if dep == "acl:relcl":
             return above, "relative"
-        if base == "acl":
+        if base == "acl" or (base == "nmod" and particle == "de"):
             if group.mood == "infinitive":
                 return self._behind_noun(top, n)
             return above, "modifier"
@@ -174,7 +176,12 @@ class _Links:
         head = self.view.head[top]
         if head in self.at and self.at[head] != n:
             return self.at[head], "complement"
-        return self._above(head, n, include=False), "complement"
+        above = self._above(head, n, include=False)
+        described = self.frames[above].role("patient") if above is not None else None
+        if above is not None and described is not None and self.frames[above].kind == "participle":
+            # "l'engagement pris par X de libérer Y": what was engaged, not what was taken
+            above = self.at.get(described.head, above)
+        return above if above != n else None, "complement"
 
     def _above(self, token: int, n: int, include: bool = False) -> int | None:
         view = self.view

@@ -64,6 +64,24 @@ def free_participle(view: View, first: int, last: int) -> None:
         _give_object(view, j)
 
 
+def join_infinitive(view: View, first: int, last: int) -> None:
+    """ "nie avoir espionné": an infinitive auxiliary that stands above its participle."""
+    for i in range(first, last):
+        j = i + 1
+        if (
+            view.pos[i] != "VERB"
+            or view.lemma[i] != "avoir"
+            or not view.rules.may_be(view.low[i], "infinitive")
+        ):
+            continue
+        while j < last and view.pos[j] in SKIPPED and not view.rules.may_be(view.low[j], "participle"):
+            j += 1
+        if view.head[j] == i and view.pos[j] == "VERB" and view.rules.may_be(view.low[j], "participle"):
+            view.replace(i, j)
+            view.attach(i, j, "aux:tense")
+            view.pos[i] = "AUX"
+
+
 def reach_participle(view: View, first: int, last: int) -> None:
     """ "a, sans surprise, balayé l'idée": a phrase between auxiliary and participle that the parser hung the participle on."""
     for i in range(first, last):
@@ -321,7 +339,7 @@ def find_hidden_verb(view: View, first: int, last: int) -> None:
         ):
             continue
         if view.tokens[i].text[:1].isupper() or any(
-            view.base[k] in ("det", "case", "nummod") for k in view.kids[i]
+            view.base[k] in ("det", "case", "nummod") and view.pos[k] != "PROPN" for k in view.kids[i]
         ):
             continue
         before, after = i - 1, i + 1

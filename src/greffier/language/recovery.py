@@ -35,6 +35,7 @@ from .lostverbs import (
     free_participle,
     free_verb,
     join_causatives,
+    join_infinitive,
     join_participle,
     raise_finite,
     reach_participle,
@@ -50,6 +51,7 @@ def mend(view: View) -> None:
         _join_hyphens(view, first, last)
         free_participle(view, first, last)
         free_negated(view, first, last)
+        join_infinitive(view, first, last)
         reach_participle(view, first, last)
         join_subjects(view, first, last)
         pass_by_times(view, first, last)

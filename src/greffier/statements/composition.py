@@ -8,7 +8,7 @@ outer act. Both are kept. Which words govern in which way is data of the languag
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +33,10 @@ MAX_DEPTH = (
 )
 
 SETTLED = frozenset({"denied", "not_occurred"})  # an act's own negation, which no governor lifts
+PHASES = frozenset(
+    {"end", "begin", "continue", "try"}
+)  # what their words say only where they code nothing else
+ONE_ACTOR = frozenset({"end", "threaten", "promise"})  # who ends, threatens or promises E is who does E
 JUDGED = frozenset({"condemn", "praise"})  # E is judged, and so is who did it: not who suffered it
 
 CLASS_OF_TYPE = {  # an event that embeds another composes by its type where its word says nothing else
@@ -195,18 +199,24 @@ def find_rule(name: str, embedded: str, *, negated: bool = False) -> Rule | None
 
 
 def compose(
-    drafts: Sequence[Draft], frames: Sequence[Frame], governors: Governors, shells: Mapping[int, Draft]
+    drafts: Sequence[Draft],
+    frames: Sequence[Frame],
+    governors: Governors,
+    shells: Mapping[int, Draft],
+    performing: Container[str] = frozenset(),
 ) -> tuple[Draft, ...]:
     """The drafts after composition, every embedded act changed by its nearest governor that has a rule.
 
     `shells` are drafts without a type, by frame: embedding predicates that are no event of their own ("nier", "cesser").
-    One becomes an event when its rule names an outer type.
+    One becomes an event when its rule names an outer type. A participle of the words `performing` does not embed the noun
+    that it describes: "les sanctions décidées par X" are done.
     """
     inner = {d.frames[0]: d for d in drafts}
     outer = dict(shells) | inner
     waiting = sorted(inner)
+    describing = {n: f for n, f in _describing(frames).items() if f.lemma not in performing}
     for index in waiting:
-        for governor in _governors_of(frames[index], frames):
+        for governor in _governors_of(frames[index], frames, describing):
             above = outer.get(governor.index)
             name, where = class_of(governor, above, governors)
             rule = find_rule(name, outer[index].type, negated=governor.negation is not None) if name else None
@@ -224,9 +234,25 @@ def compose(
     return tuple(d for d in outer.values() if d.type)
 
 
-def _governors_of(frame: Frame, frames: Sequence[Frame]) -> list[Frame]:
-    """The frames that embed this one as their complement, nearest first; coordinated frames share their governor."""
+def _describing(frames: Sequence[Frame]) -> dict[int, Frame]:
+    """The passive participles by the noun that they describe: "l'attaque revendiquée par X", "la visite annulée"."""
+    out: dict[int, Frame] = {}
+    for frame in frames:
+        patient = frame.role("patient")
+        if frame.kind == "participle" and frame.passive and patient is not None:
+            out.setdefault(patient.head, frame)
+    return out
+
+
+def _governors_of(frame: Frame, frames: Sequence[Frame], describing: Mapping[int, Frame]) -> list[Frame]:
+    """The frames that embed this one as their complement, nearest first; coordinated frames share their governor.
+
+    A participle that describes an event noun embeds it as its verb would.
+    """
     out: list[Frame] = []
+    nearest = describing.get(frame.head) if frame.kind in ("noun", "light") else None
+    if nearest is not None and nearest.index != frame.governor:
+        out.append(nearest)
     seen = {frame.index}
     while frame.governor is not None and frame.governor not in seen and len(out) < MAX_DEPTH:
         above = frames[frame.governor]
@@ -244,6 +270,9 @@ def class_of(governor: Frame, draft: Draft | None, governors: Governors) -> tupl
     found = governors.get((governor.lemma, governor.reflexive)) or governors.get((governor.lemma, False))
     if found is None and governor.light_lemma:
         found = governors.get((governor.light_lemma, False))
+    if found is not None and draft is not None and draft.type and found.name in PHASES:
+        if draft.type not in {r.outer for r in load_table()[found.name]}:
+            found = None  # "poursuivre X pour E" prosecutes, "arrêter X pour E" arrests
     if found is not None:
         return found.name, found.where
     if draft is not None:
@@ -305,6 +334,8 @@ def _parties(rule: Rule, inner: Draft, outer: Draft, *, owned: bool) -> tuple[di
             "recipients"
         ]
     controlled = tuple(x for x in _role(outer, rule.control) if x not in recipients)
+    if rule.control == "recipient" and set(actors) <= set(outer.actors):
+        actors = ()  # "l'accusation de X contre Y d'avoir fait E": the parser took X for the subject of E
     if controlled and not actors:
         actors = controlled
     beside = tuple(x for x in _role(outer, rule.whom) if x not in (*actors, *recipients))
@@ -349,8 +380,9 @@ def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
         cues += [c for c in inner.cues if c.field in ("place", "place_country")]
     elif rule.mode and outer.mode is None:
         outer = replace(outer, mode=rule.mode)
-    if rule.name == "end" and rule.outer == outer.type and not outer.actors and not inner.symmetric:
-        outer = replace(outer, actors=inner.actors)  # "l'arrêt des frappes de X" is X's
+    if rule.name in ONE_ACTOR and not outer.actors and not inner.symmetric:
+        # "l'arrêt des frappes de X" is X's
+        outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
         cues += [c for c in inner.cues if c.field == "actors"]
     if rule.name in JUDGED and outer.recipients and set(outer.recipients) <= set(inner.recipients):
         outer = replace(outer, recipients=())  # "dénoncer l'arrestation de X" is not said to X

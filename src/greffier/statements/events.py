@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..language.frames import Frame
+from ..language.frames import Frame, Role
 from ..language.lexicon import Lexicon
 from ..language.registry import Language
 from ..language.tree import Tree
@@ -80,7 +80,7 @@ def find_events(
     shells = {
         f.index: coder.shell(f) for f in frames if f.index not in drafts and class_of(f, None, governors)[0]
     }
-    composed = compose(list(drafts.values()), frames, governors, shells)
+    composed = compose(list(drafts.values()), frames, governors, shells, words.performing)
     kept: list[Draft] = []
     for draft in composed:
         reason = coder.objection(draft, frames[draft.frames[0]], matches.get(draft.frames[0]))
@@ -231,7 +231,7 @@ class _Coder:
     def shell(self, frame: Frame, parties: Sequence[Party] = (), bound: Sequence[Any] = ()) -> Draft:
         """All that a frame tells apart from type and matched parties."""
         setting, cues = self.setting, []
-        agents = setting.parties(r for r in frame.roles if r.name == "agent")
+        agents = setting.parties(r for r in frame.roles if self._acts(frame, r))
         patients = setting.parties(r for r in frame.roles if r.name != "agent" and not r.case)
         if not parties:
             cues += _party_cues("actors", agents, setting)
@@ -278,6 +278,13 @@ class _Coder:
             tenseless=frame.kind in ("noun", "participle") and not any(c.field == "status" for c in cues),
             cues=tuple(cues),
         )
+
+    def _acts(self, frame: Frame, role: Role) -> bool:
+        """Whether a role is the actor of a word that embeds: its agent, or whose or by whom a noun is."""
+        if role.name == "agent" or frame.kind != "noun":
+            return role.name == "agent"
+        words = self.setting.words
+        return role.name == "owner" or role.case in words.agentive or role.case in words.genitive
 
     def _is_country(self, place: Any) -> bool:
         return place.country is not None and place.rule.startswith("countries")

@@ -203,6 +203,8 @@ def _going_on(c: _Case) -> Span | None:
         return c.span(c.frame.modal_token)
     if c.frame.light is not None and set((c.frame.light_lemma or "").split()) & c.lists("ongoing"):
         return c.span(c.frame.light)
+    if c.frame.mood == "infinitive" and c.frame.tense == "past":
+        return None  # "poursuivi pour avoir frappé"
     if c.governor is not None and c.governor.lemma in c.lists("ongoing") and c.frame.relation == "complement":
         return c.governor.trigger
     return None
