@@ -111,7 +111,7 @@ class Alternations:
             rest += self._through(k, "through the agent", BEHIND_AGENTS)
         elif case:
             rest += self._oblique(k, case, others)
-        elif view.lemma[k] in words.temporal or view.pos[k] == "NUM":
+        elif (view.lemma[k] in words.temporal and not self._is_measured(k)) or view.pos[k] == "NUM":
             rest += self._through(k, "through a date", frozenset({"avec", "contre", "sur", "à"}))
         elif base == "obj" and self._is_set_beside(group, k):
             return
@@ -121,6 +121,13 @@ class Alternations:
             group, k, out
         ):
             out.append(Role("patient", k, "", others, "recovered object"))
+
+    def _is_measured(self, k: int) -> bool:
+        """ "infligé vingt ans de réclusion": an object in years of something is no date."""
+        view = self.view
+        return view.base[k] == "obj" and any(
+            view.case_of(c) == "de" and view.lemma[c] not in view.words.temporal for c in view.of(k, "nmod")
+        )
 
     def _is_partitive(self, k: int) -> bool:
         """ "exécuté des prisonniers": an object whose article was taken for a preposition."""

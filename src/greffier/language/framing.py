@@ -124,6 +124,18 @@ class _Framing:
         """ "X a condamné l'invasion de Y par Z": a verb with a subject has no other agent, so Z invaded."""
         out = list(frames)
         agentive = self.view.words.agent_prepositions
+        for f in frames:
+            patient = f.role("patient")
+            noun = next(
+                (n for n, o in enumerate(out) if patient and o.kind == "noun" and o.head == patient.head),
+                None,
+            )
+            parties = f.obliques(*self.view.words.party_prepositions)
+            if f.kind == "participle" and noun is not None and parties and out[noun].role("party") is None:
+                # "le sommet prévu entre X et Y"
+                lent = tuple(replace(r, name="party", how="lent by the participle") for r in parties)
+                out[noun] = replace(out[noun], roles=(*out[noun].roles, *lent))
+        frames = list(out)
         for n, f in enumerate(frames):
             above, relation = governors[n]
             if f.kind != "noun" or above is None or relation != "complement":

@@ -48,6 +48,19 @@ def join_subjects(view: View, first: int, last: int) -> None:
         view.attach(c, y, "cc")
 
 
+def join_lists(view: View, first: int, last: int) -> None:
+    """ "Washington, Séoul et Tokyo": a name behind a comma that goes on with "et" and a name is one of a list."""
+    for k in range(first + 2, last):
+        head = view.head[k]
+        if view.pos[k] != "PROPN" or head >= k or view.pos[head] != "PROPN" or view.low[k - 1] != ",":
+            continue
+        if view.base[k] not in ("nmod", "appos", "flat") or view.case_of(k) or view.base[head] != "nsubj":
+            continue
+        further = [c for c in view.of(k, "conj") if view.pos[c] == "PROPN" and c > k]
+        if further and all(view.climbs_to(j, head) or view.climbs_to(j, k) for j in range(head, further[-1])):
+            view.attach(k, head, "conj")
+
+
 def _starts_at(view: View, k: int, start: int) -> bool:
     """Whether nothing but what belongs to nominal `k` stands between `start` and it."""
     return all(view.climbs_to(j, k) for j in range(start, k))

@@ -21,6 +21,7 @@ from .lostnominals import (
     find_objects,
     find_relatives,
     give_agents,
+    join_lists,
     join_subjects,
     keep_right_dependents,
     pass_by_times,
@@ -54,6 +55,7 @@ def mend(view: View) -> None:
         join_infinitive(view, first, last)
         reach_participle(view, first, last)
         join_subjects(view, first, last)
+        join_lists(view, first, last)
         pass_by_times(view, first, last)
         find_objects(view, first, last)
         find_participles(view, first, last)

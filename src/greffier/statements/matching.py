@@ -217,12 +217,14 @@ class Matcher:
         tokens = [*self.tree.children(frame.head, "xcomp", "amod", "advmod")]
         if patient is not None:
             tokens += self.tree.children(patient.head, "amod", "xcomp", "acl")
+        if frame.passive:  # "déclarés persona non grata"
+            tokens += [t for t in self.tree.children(frame.head, "obl") if not self.case_of(t.i)]
         taken = {h for r in frame.roles for h in r.heads}
         return next(
             (
                 t.i
                 for t in tokens
-                if (t.pos in ("ADJ", "VERB") or (t.dep == "xcomp" and t.i not in taken))
+                if (t.pos in ("ADJ", "VERB") or (t.dep in ("xcomp", "obl:mod") and t.i not in taken))
                 and t.lemma.lower() in words
             ),
             None,
