@@ -70,7 +70,7 @@ class _Framing:
         entries.sort(key=lambda e: e[0])
         frames = [f for _, f in entries]
         governors = find_governors(view, frames, self.subjects, self.carriers)
-        frames = self._give_agents(self._share_objects(frames, governors), governors)
+        frames = self._give_agents(self._give_parties(self._share_objects(frames, governors)), governors)
         return tuple(
             Frame(
                 n, f.kind, f.head, f.lemma, f.roles, f.words, f.trigger, f.clause, f.sentence, f.reflexive, f.passive, f.light,
@@ -124,18 +124,6 @@ class _Framing:
         """ "X a condamné l'invasion de Y par Z": a verb with a subject has no other agent, so Z invaded."""
         out = list(frames)
         agentive = self.view.words.agent_prepositions
-        for f in frames:
-            patient = f.role("patient")
-            noun = next(
-                (n for n, o in enumerate(out) if patient and o.kind == "noun" and o.head == patient.head),
-                None,
-            )
-            parties = f.obliques(*self.view.words.party_prepositions)
-            if f.kind == "participle" and noun is not None and parties and out[noun].role("party") is None:
-                # "le sommet prévu entre X et Y"
-                lent = tuple(replace(r, name="party", how="lent by the participle") for r in parties)
-                out[noun] = replace(out[noun], roles=(*out[noun].roles, *lent))
-        frames = list(out)
         for n, f in enumerate(frames):
             above, relation = governors[n]
             if f.kind != "noun" or above is None or relation != "complement":
@@ -146,6 +134,19 @@ class _Framing:
             lent = next((r for r in verb.obliques(*agentive) if r.head > f.head), None)
             if lent is not None:
                 out[n] = replace(f, roles=(*f.roles, replace(lent, how="agent behind the object")))
+        return out
+
+    def _give_parties(self, frames: list[Frame]) -> list[Frame]:
+        """ "le sommet prévu entre X et Y": the parties behind a participle are those of the noun that it describes."""
+        out = list(frames)
+        nouns = {f.head: n for n, f in enumerate(frames) if f.kind == "noun"}
+        for f in frames:
+            patient = f.role("patient") if f.kind == "participle" else None
+            noun = nouns.get(patient.head) if patient is not None else None
+            parties = f.obliques(*self.view.words.party_prepositions)
+            if noun is not None and parties and out[noun].role("party") is None:
+                lent = tuple(replace(r, name="party", how="lent by the participle") for r in parties)
+                out[noun] = replace(out[noun], roles=(*out[noun].roles, *lent))
         return out
 
     def _share_clitic(self, first: Frame, second: Frame) -> Frame:

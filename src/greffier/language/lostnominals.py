@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .view import View
 
+LIST = 8  # tokens from one name of a list to the next
 RIGHT = frozenset({"obj", "obl", "iobj", "xcomp", "ccomp"})
 MISLABELLED = frozenset(
     {"nsubj", "obl", "nmod", "dep", "punct", "appos", "flat"}
@@ -56,8 +57,12 @@ def join_lists(view: View, first: int, last: int) -> None:
             continue
         if view.base[k] not in ("nmod", "appos", "flat") or view.case_of(k) or view.base[head] != "nsubj":
             continue
-        further = [c for c in view.of(k, "conj") if view.pos[c] == "PROPN" and c > k]
-        if further and all(view.climbs_to(j, head) or view.climbs_to(j, k) for j in range(head, further[-1])):
+        further = [c for c in view.of(k, "conj") if view.pos[c] == "PROPN" and k < c <= k + LIST]
+        if (
+            further
+            and further[-1] - head <= 2 * LIST
+            and all(view.climbs_to(j, head) or view.climbs_to(j, k) for j in range(head, further[-1]))
+        ):
             view.attach(k, head, "conj")
 
 
