@@ -10,15 +10,8 @@ from greffier.errors import BadData
 from greffier.language.frames import Frame, Role
 from greffier.language.registry import Language, load_language
 from greffier.model.span import Cue, Span
-from greffier.statements.composition import (
-    Draft,
-    Governor,
-    class_of,
-    compose,
-    find_rule,
-    load_governors,
-    load_table,
-)
+from greffier.statements.composition import Draft, class_of, compose
+from greffier.statements.embedding import Governor, find_rule, load_governors, load_table
 
 
 def frame(

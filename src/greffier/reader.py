@@ -31,7 +31,7 @@ from .reading.files import Refusal
 from .reading.tongue import detect_language
 from .statements.assembly import assemble
 from .statements.book import ActorBook
-from .statements.composition import embedding_words
+from .statements.embedding import embedding_words
 from .statements.events import find_events
 from .statements.speech import find_statements
 from .structure.blocks import lay_out

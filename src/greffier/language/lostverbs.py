@@ -64,6 +64,31 @@ def free_participle(view: View, first: int, last: int) -> None:
         _give_object(view, j)
 
 
+def free_behind_pronoun(view: View, first: int, last: int) -> None:
+    """ "qu'ils sanctionneraient X": what has a subject pronoun right before it and may be finite is a verb."""
+    for i in range(first + 1, last + 1):
+        if view.pos[i] not in MAY_HIDE_A_VERB or view.low[i - 1] not in view.words.subject_pronouns:
+            continue
+        if (
+            view.head[i - 1] != i
+            or view.base[i - 1] != "nsubj"
+            or not view.rules.may_be(view.low[i], "finite")
+        ):
+            continue
+        if any(view.base[k] in ("cop", "aux", "det", "case") for k in view.kids[i]):
+            continue
+        _make_verb(view, i)
+        for k in tuple(view.kids[i]):
+            if (
+                k > i
+                and view.base[k] in ("flat", "nmod", "appos", "dep")
+                and not view.case_of(k)
+                and view.is_nominal(k)
+            ):
+                view.attach(k, i, "obj")
+                break
+
+
 def join_infinitive(view: View, first: int, last: int) -> None:
     """ "nie avoir espionné": an infinitive auxiliary that stands above its participle."""
     for i in range(first, last):

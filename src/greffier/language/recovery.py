@@ -32,6 +32,7 @@ from .lostnominals import (
 from .lostverbs import (
     find_hidden_verb,
     find_participles,
+    free_behind_pronoun,
     free_negated,
     free_participle,
     free_verb,
@@ -52,6 +53,7 @@ def mend(view: View) -> None:
         _join_hyphens(view, first, last)
         free_participle(view, first, last)
         free_negated(view, first, last)
+        free_behind_pronoun(view, first, last)
         join_infinitive(view, first, last)
         reach_participle(view, first, last)
         join_subjects(view, first, last)

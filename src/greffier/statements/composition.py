@@ -2,31 +2,21 @@
 
 Drafts go in, one per predicate that the lexicon knows; drafts come out in which the embedded act has the status that its
 governor gives it (demanded, possible, planned, denied, not_occurred), the actor that control gives it, and a link to the
-outer act. Both are kept. Which words govern in which way is data of the language (`language/<code>/composition.csv`).
+outer act. Both are kept. Table and words are read by `embedding.py`.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal
 
-from ..errors import BadData
 from ..language.frames import Frame
-from ..language.registry import Language
 from ..model.event import EventTime, Status
 from ..model.quantity import Quantity
 from ..model.span import Cue, Span
+from .embedding import CAUSE, Governors, Rule, find_rule, load_table
 
-HERE = Path(__file__).parent
-TABLE = HERE / "composition.csv"
-STATUSES: tuple[str, ...] = get_args(Status)
-ROLES = ("", "agent", "recipient")
-ANSWERS = ("", "yes", "no")
-CAUSE = "cause"  # in the column `toward`: the actor of the embedded act is that of the outer one
 POSSESSIVE = "possessive"  # how a frame says that its owner is "son", "ses", "leur"
 MAX_DEPTH = (
     4  # "X a dit vouloir tenter de cesser E": no article nests deeper, and a loop in the frames must end
@@ -97,107 +87,6 @@ class Draft:
         return (*self.actors, *self.recipients)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the table: what a class of governors makes of an embedded event of certain types.
-
-    `negated` marks a line for the negated governor ("n'a pas nié E"). `control` says who of the outer act is the actor of
-    the embedded one, `whom` who is its recipient, `voice` who vouches for it, `toward` to whom of the embedded act the
-    outer one goes ("cause": by whom it is done). `hedged` is "yes", "no" (told as a fact whatever the cue verb) or empty.
-    """
-
-    name: str
-    embedded: frozenset[str]
-    negated: bool
-    outer: str
-    mode: str
-    status: Status | Literal[""]
-    hedged: str
-    control: str
-    whom: str
-    voice: str
-    toward: str
-    where: str
-
-
-@lru_cache(maxsize=2)
-def load_table(path: Path = TABLE) -> dict[str, tuple[Rule, ...]]:
-    """The rules of every class, in the order of the file; BadData names a line with a mistake."""
-    rules: dict[str, list[Rule]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for n, row in enumerate(csv.DictReader(lines), 2):
-            if row["status"] and row["status"] not in STATUSES:
-                raise BadData(
-                    path.name, n, f"unknown status {row['status']!r}. Choose one of {', '.join(STATUSES)}."
-                )
-            for column in ("control", "whom", "voice"):
-                if row[column] not in ROLES:
-                    raise BadData(
-                        path.name, n, f"{column} {row[column]!r} is not a role. Choose agent or recipient."
-                    )
-            if row["toward"] not in ("", "actor", "recipient", "cause"):
-                raise BadData(
-                    path.name, n, f"toward {row['toward']!r} is unknown. Choose actor, recipient or cause."
-                )
-            for column in ("hedged", "negated"):
-                if row[column] not in ANSWERS:
-                    raise BadData(path.name, n, f"{column} {row[column]!r} is unknown. Choose yes or no.")
-            rule = Rule(
-                row["class"], frozenset(row["embedded"].split()), row["negated"] == "yes", row["outer"], row["mode"],
-                cast("Status", row["status"]), row["hedged"], row["control"], row["whom"], row["voice"], row["toward"],
-                f"{path.name}:{n}",
-            )  # fmt: skip
-            rules.setdefault(rule.name, []).append(rule)
-    return {name: tuple(found) for name, found in rules.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """A word that embeds events, its class, and the line that says so."""
-
-    name: str
-    where: str
-
-
-Governors = Mapping[tuple[str, bool], Governor]
-
-
-@lru_cache(maxsize=8)
-def load_governors(language: Language) -> Governors:
-    """The embedding words of a language by (lemma, reflexive); later files win."""
-    known = load_table()
-    out: dict[tuple[str, bool], Governor] = {}
-    for path in language.files("composition.csv"):
-        with path.open(encoding="utf-8", newline="") as lines:
-            for n, row in enumerate(csv.DictReader(lines), 2):
-                where = f"{language.code}/{path.name}"
-                if row["class"] not in known:
-                    raise BadData(
-                        where, n, f"unknown class {row['class']!r}. Choose one of {', '.join(known)}."
-                    )
-                out[row["lemma"], row["reflexive"] == "yes"] = Governor(row["class"], f"{where}:{n}")
-    return out
-
-
-def embedding_words(language: Language) -> frozenset[str]:
-    """The words that embed events: the nouns among them ("la décision de E") need frames, as event nouns do."""
-    return frozenset(lemma for lemma, _ in load_governors(language))
-
-
-def find_rule(name: str, embedded: str, *, negated: bool = False) -> Rule | None:
-    """The first line of a class that speaks of an embedded event of this type.
-
-    A line for the negated governor changes what the positive one makes of the embedded act; the outer type and its mode
-    stay those of the positive line.
-    """
-    lines = [r for r in load_table().get(name, ()) if "*" in r.embedded or embedded in r.embedded]
-    rule = next((r for r in lines if not r.negated), None)
-    turned = next((r for r in lines if r.negated), None) if negated else None
-    if rule is None or turned is None:
-        return rule
-    return replace(turned, outer=rule.outer, mode=rule.mode)
-
-
 def compose(
     drafts: Sequence[Draft],
     frames: Sequence[Frame],
@@ -221,9 +110,7 @@ def compose(
             name, where = class_of(governor, above, governors)
             rule = find_rule(name, outer[index].type, negated=governor.negation is not None) if name else None
             if rule is not None and above is not None:
-                owner = frames[index].role("owner")
-                owned = owner is not None and owner.how == POSSESSIVE
-                outer[index], made = _apply(rule, where, outer[index], above, governor, owned=owned)
+                outer[index], made = _apply(rule, where, outer[index], above, governor, frames[index])
                 if made.type and not above.type:
                     waiting.append(
                         governor.index
@@ -281,14 +168,12 @@ def class_of(governor: Frame, draft: Draft | None, governors: Governors) -> tupl
 
 
 def _apply(
-    rule: Rule, where: str, inner: Draft, outer: Draft, governor: Frame, *, owned: bool
+    rule: Rule, where: str, inner: Draft, outer: Draft, governor: Frame, frame: Frame
 ) -> tuple[Draft, Draft]:
-    """The embedded and the outer draft after one line of the table.
-
-    `owned`: the embedded act has a possessive ("ses frappes"), which is the outer actor's where the two have one actor.
-    """
+    """The embedded and the outer draft after one line of the table; `frame` is the embedded one's."""
     source = f"{rule.where} ({where})"
-    changes, fields = _parties(rule, inner, outer, owned=owned)
+    owner = frame.role("owner")
+    changes, fields = _parties(rule, inner, outer, owned=owner is not None and owner.how == POSSESSIVE)
     cues = [
         c
         for c in inner.cues
@@ -314,7 +199,20 @@ def _apply(
         changes["outer"] = governor.index
     cues += (Cue(f, governor.trigger, source) for f in fields)
     inner = replace(inner, cues=tuple(cues), **changes)  # type: ignore[arg-type]
+    if rule.name in JUDGED and _are_of_the_act(outer, inner, frame):
+        kept = tuple(c for c in outer.cues if c.field != "recipients")
+        outer = replace(outer, recipients=(), cues=kept)  # "dénoncer l'arrestation de X" is not said to X
     return inner, _finish_outer(rule, source, inner, outer)
+
+
+def _are_of_the_act(outer: Draft, inner: Draft, frame: Frame) -> bool:
+    """Whether the recipients of the outer act are only those who suffer the embedded one, or stand within its noun phrase."""
+    if not outer.recipients or set(outer.recipients) & set(inner.actors):
+        return False
+    if set(outer.recipients) <= set(inner.recipients):
+        return True
+    spans = [c.span for c in outer.cues if c.field == "recipients"]
+    return frame.kind == "noun" and bool(inner.actors and spans) and all(frame.clause.holds(s) for s in spans)
 
 
 def _role(outer: Draft, name: str) -> tuple[str, ...]:
@@ -322,7 +220,10 @@ def _role(outer: Draft, name: str) -> tuple[str, ...]:
 
 
 def _parties(rule: Rule, inner: Draft, outer: Draft, *, owned: bool) -> tuple[dict[str, object], list[str]]:
-    """The parties that control gives the embedded act, and the fields that it fills."""
+    """The parties that control gives the embedded act, and the fields that it fills.
+
+    `owned`: the embedded act has a possessive ("ses frappes"), which is the outer actor's where the two have one actor.
+    """
     changes: dict[str, object] = {}
     recipients = inner.recipients
     if rule.control == "recipient" and (rule.whom == "agent" or rule.name == "accuse"):
@@ -384,9 +285,6 @@ def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
         # "l'arrêt des frappes de X" is X's
         outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
         cues += [c for c in inner.cues if c.field == "actors"]
-    if rule.name in JUDGED and outer.recipients and set(outer.recipients) <= set(inner.recipients):
-        outer = replace(outer, recipients=())  # "dénoncer l'arrestation de X" is not said to X
-        cues = [c for c in cues if c.field != "recipients"]
     if rule.toward == CAUSE:
         if not outer.actors:
             outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
@@ -394,6 +292,8 @@ def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
     elif not outer.recipients and not outer.symmetric and rule.toward:
         theirs = inner.actors if rule.toward == "actor" or inner.symmetric else inner.recipients
         fresh = tuple(x for x in theirs if x not in outer.actors)
+        if not fresh and rule.name == "cancel":
+            fresh = tuple(x for x in inner.actors if x not in outer.actors)  # "annuler la visite de X"
         if fresh:
             outer = replace(outer, recipients=fresh)
             cues.append(Cue("recipients", inner.trigger, source))

@@ -21,7 +21,9 @@ from ..model.span import Cue, Span
 from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
-from .composition import Draft, Governors, class_of, compose, find_rule, load_governors
+from .aims import find_aims, find_inside
+from .composition import Draft, class_of, compose
+from .embedding import Governors, find_rule, load_governors
 from .homeland import set_at_home
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
@@ -34,9 +36,6 @@ PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no d
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
 )  # "des hommes armés", "une radio soutenue": no act is told
-AIMS = frozenset(
-    {("MOBILIZE", "AID"), ("PROTEST", "REQUEST")}
-)  # PLOVER: relief by troops; GUIDELINE: demands
 HISTORICAL = "historical"  # the field of the cue that marks an act as background
 LONG_BEFORE = 365  # days: what is dated earlier is told as background of the news
 MAX_CAUSES = 3  # verbs between an effect and its cause: "ont permis de tuer" has one
@@ -65,9 +64,9 @@ def find_events(
             matches[frame.index] = found
         elif found:
             seen.append(Seen(frame.trigger, frame.lemma, found))
-    aims = _aims(frames, matches, matcher)
+    aims = find_aims(frames, matches, matcher)
     matches |= aims
-    for index in _inside_others(frames, matches, aims):
+    for index in find_inside(frames, matches, aims):
         seen.append(Seen(frames[index].trigger, frames[index].lemma, "told within another act"))
         del matches[index]
     seen = [s for s in seen if not any(s.span == frames[i].trigger for i in aims)]
@@ -91,40 +90,6 @@ def find_events(
     kept = join_effects(kept, _causes(frames, matches))
     events = set_at_home(merge_drafts(kept, coder.kin, coder.vague), places.places, cast.actors)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
-
-
-def _aims(frames: Sequence[Frame], matches: Mapping[int, Match], matcher: Matcher) -> dict[int, Match]:
-    """The purposes that are told as acts: help by troops, and what demonstrators demand (`AIMS`)."""
-    out: dict[int, Match] = {}
-    for frame in frames:
-        above = matches.get(frame.governor) if frame.governor is not None else None
-        if frame.relation != "purpose" or above is None:
-            continue
-        found = matcher.match(frame)
-        if isinstance(found, Match) and (above.pattern.row.type, found.pattern.row.type) in AIMS:
-            out[frame.index] = found
-    return out
-
-
-def _inside_others(
-    frames: Sequence[Frame], matches: Mapping[int, Match], aims: Mapping[int, Match]
-) -> list[int]:
-    """Moves of forces that are only a part of another act: "déployés pour secourir", "les troupes déployées ont bombardé"."""
-    inside = {frames[i].governor for i in aims if matches[i].pattern.row.type == "AID"}
-    fighters = {
-        head
-        for i, m in matches.items()
-        if m.pattern.row.type == "ASSAULT" and frames[i].kind != "participle"
-        for role in frames[i].roles
-        if role.name == "agent"
-        for head in role.heads
-    }
-    for i, m in matches.items():
-        patient = frames[i].role("patient")
-        if m.pattern.row.type == "MOBILIZE" and frames[i].kind == "participle" and patient is not None:
-            if fighters & set(patient.heads):
-                inside.add(i)
-    return sorted(i for i in inside if i is not None)
 
 
 def _one_of_each(
