@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.greffier-installed
 
-.PHONY: demo test gate check lock clean
+.PHONY: demo test gate accuracy bench check lock clean
 
 $(STAMP): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
@@ -22,6 +22,10 @@ test: $(STAMP)  ## format, lint, types, then all tests
 
 gate: $(STAMP)  ## accuracy on the development gold against the pinned floors
 	$(BIN)/greffier gate
+
+accuracy: $(STAMP)  ## docs/accuracy.md anew, on the same development sets
+	$(BIN)/greffier accuracy > docs/accuracy.md.new
+	mv docs/accuracy.md.new docs/accuracy.md
 
 bench: $(STAMP)  ## speed against the stock pipeline (long)
 	$(BIN)/python bench/speed.py

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from greffier.evaluation.gate import read_rows
 from greffier.evaluation.quotes import judge_statements, load_quotes
+from greffier.evaluation.sets import read_rows
 from greffier.statements.confidence import ALL, Reliability
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from greffier.cli import main
 from greffier.model.interchange import load_schema
+from greffier.ontology.codebook import write_codebook
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
@@ -55,6 +57,14 @@ def test_cli_page_is_what_help_prints(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-docs"):
         page.write_text(cli_page(), encoding="utf-8")
     assert page.read_text(encoding="utf-8") == cli_page()
+
+
+def test_codebook_page_is_what_the_command_prints(request: pytest.FixtureRequest) -> None:
+    page = ROOT / "docs" / "codebook.md"
+    if request.config.getoption("--update-docs"):
+        page.write_text(write_codebook(), encoding="utf-8")
+    printed = CliRunner().invoke(main, ["codebook"])
+    assert page.read_text(encoding="utf-8") == printed.output == write_codebook()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -17,8 +17,10 @@ from greffier.model.quantity import Quantity
 from greffier.model.span import Span
 from greffier.model.statement import Statement
 from greffier.model.when import When
+from greffier.statements.dating import Dates
 from greffier.statements.matching import Match, Matcher, NoMatch
 from greffier.statements.parties import fill_parties
+from greffier.statements.placing import Whereabouts
 from greffier.statements.slots import Setting, SlotWords
 from greffier.structure.layout import Layout
 
@@ -55,6 +57,7 @@ def row_of(id: str, *, symmetric: bool = False, exclusions: Sequence[str] = (), 
         "010",
         None,
         symmetric,
+        False,
         None,
         "",
         f"t.yaml:1 {id}",
@@ -222,7 +225,7 @@ class FakePlaces:
 WORDS = SlotWords(
     genitive=frozenset({"de"}), agentive=frozenset({"par"}), between=frozenset({"entre"}), comitative=frozenset({"avec"}),
     dative=frozenset({"à"}), performing=frozenset({"décider"}), against=frozenset({"contre"}), towards=frozenset({"à"}), locative=frozenset({"à", "en"}),
-    demonstrative=frozenset({"cette"}), definite=frozenset({"la"}), counted={"mort": "killed", "soldat": "troops"}, acts={"tuer": "killed"},
+    demonstrative=frozenset({"cette"}), since=frozenset({"depuis"}), victims=frozenset({"victime"}), sayings=frozenset({"propos"}), definite=frozenset({"la"}), counted={"mort": "killed", "soldat": "troops"}, acts={"tuer": "killed"},
 )  # fmt: skip
 
 
@@ -345,9 +348,8 @@ def test_place_and_date_come_from_the_clause() -> None:
     where = Place("p1", "Alep", "SYR", mentions=(tree.tokens[4].span,))
     when = When("t1", "date", tree.tokens[5].span, "2025-09-03", date(2025, 9, 3), date(2025, 9, 3))
     setting = setting_of(tree, [frame], FakeCast({}), places=FakePlaces((where,)), times=(when,))
-    found = setting.where(frame, [], [])
-    assert found is not None and found[1] is where
-    assert setting.when(frame) is when
+    assert Whereabouts(setting, {}).of(frame, [], []) == (4, where, "place in the clause")
+    assert Dates(setting, {}).of(frame) == (when, "time in the clause")
 
 
 def test_a_duration_is_no_date() -> None:
@@ -356,7 +358,7 @@ def test_a_duration_is_no_date() -> None:
     setting = setting_of(
         tree, [frame], FakeCast({}), times=(When("t1", "date", tree.tokens[3].span, "PAST_REF"),)
     )
-    assert setting.when(frame) is None
+    assert Dates(setting, {}).of(frame) is None
 
 
 def test_what_a_number_counts() -> None:

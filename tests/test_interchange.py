@@ -47,7 +47,7 @@ def record() -> Record:
             Event("e1", "ASSAULT", Span(22, 34), Span(12, 60), "fr/events/assault.yaml:9", "kill", "190", (), ("a2",), "p1",
                   "LBY", EventTime("2024-05-02", date(2024, 5, 2), date(2024, 5, 2)), "occurred", True, ("a1",), "s1",
                   (Quantity(Span(35, 44), 20.0, 20.0, False, "homme", "killed", "digits"),), 0.8,
-                  (Cue("hedged", Span(22, 28), "C1"),), None, (Span(22, 34),)),
+                  (Cue("hedged", Span(22, 28), "C1"),), None, (Span(22, 34),), ("military", "territory")),
         ),
         notes=("a note",),
         seen=(Seen(Span(22, 34), "perdre", "a reason"),),
@@ -69,7 +69,14 @@ def test_schema_accepts(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("type", "MEET"), ("cameo", "13y"), ("status", "hedged"), ("actors", ["Poutine"])]
+    ("field", "value"),
+    [
+        ("type", "MEET"),
+        ("cameo", "13y"),
+        ("status", "hedged"),
+        ("actors", ["Poutine"]),
+        ("contexts", ["weather"]),
+    ],
 )
 def test_schema_refuses_what_the_ontology_does_not_know(record: Record, field: str, value: object) -> None:
     data = record_to_dict(record)

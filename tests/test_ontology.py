@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -9,9 +10,21 @@ from pathlib import Path
 import pytest
 
 from greffier.errors import BadData
+from greffier.knowledge.codes import ROLES
+from greffier.model.interchange import load_schema
+from greffier.ontology.codebook import load_decisions, load_statuses, write_codebook
 from greffier.ontology.plover import HERE, PLANNED_AS, load_ontology, plover_view, quad_class
 
-FILES = ("plover.csv", "modes.csv", "cameo.csv", "sectors.csv")
+FILES = (
+    "plover.csv",
+    "modes.csv",
+    "cameo.csv",
+    "sectors.csv",
+    "contexts.csv",
+    "implied.csv",
+    "statuses.csv",
+    "decisions.csv",
+)
 
 
 def test_the_sixteen_types_are_there_with_four_quad_classes() -> None:
@@ -52,13 +65,20 @@ def test_the_score_of_a_mode_or_else_of_its_type() -> None:
         ("modes.csv", "TALK,loud,3,plover,x,y", "unknown type 'TALK'"),
         ("modes.csv", "AGREE,Loud,3,plover,x,y", "lower case"),
         ("modes.csv", "AGREE,loud,3,us,x,y", "origin"),
-        ("cameo.csv", "9x,Talk,1,AGREE,", "two to four digits"),
-        ("cameo.csv", "991,Talk,1,AGREE,", "before its root"),
-        ("cameo.csv", "99,Talk,1,TALK,", "unknown type 'TALK'"),
-        ("cameo.csv", "99,Talk,1,AGREE,loud", "no mode 'loud'"),
-        ("cameo.csv", "99,Talk,1", "too few or too many fields"),
-        ("sectors.csv", "Gov,x,y", "three capitals"),
-        ("sectors.csv", "GOV,x,y", "stands twice"),
+        ("cameo.csv", "9x,x,y,1,AGREE,", "two to four digits"),
+        ("cameo.csv", "991,x,y,1,AGREE,", "before its root"),
+        ("cameo.csv", "99,x,y,1,TALK,", "unknown type 'TALK'"),
+        ("cameo.csv", "99,,,1,AGREE,", "99 has no label"),
+        ("cameo.csv", "99,x,y,1,AGREE,loud", "no mode 'loud'"),
+        ("cameo.csv", "99,x,y,1", "too few or too many fields"),
+        ("sectors.csv", "Gov,,x,y", "three capitals"),
+        ("sectors.csv", "GOV,GOV,x,y", "stands twice"),
+        ("sectors.csv", "XYZ,ZYX,x,y", "unknown sector 'ZYX'"),
+        ("contexts.csv", "weather,,", "definition in both languages"),
+        ("contexts.csv", "health,x,y", "stands twice"),
+        ("implied.csv", "AID,loud,health", "no mode 'loud'"),
+        ("implied.csv", "AID,rescue,weather", "unknown context 'weather'"),
+        ("implied.csv", "AID,asylum,health", "stands twice"),
     ],
 )
 def test_a_mistake_names_file_and_line(file: str, line: str, problem: str, tmp_path: Path) -> None:
@@ -73,12 +93,75 @@ def test_a_mistake_names_file_and_line(file: str, line: str, problem: str, tmp_p
     assert (caught.value.where, caught.value.line) == (file, len(lines) + 1)
 
 
+@pytest.mark.parametrize(
+    ("file", "line", "problem"),
+    [
+        ("statuses.csv", "maybe,,x,y", "unknown status 'maybe'"),
+        ("statuses.csv", "denied,past,x,y", "unknown auxiliary mode 'past'"),
+        ("statuses.csv", "", "status 'denied' has no line"),
+        ("decisions.csv", "a topic,x,y,", "the decision has no why"),
+        ("decisions.csv", "score of ACCUSE,x,y,z", "stands twice"),
+    ],
+)
+def test_a_mistake_in_what_only_people_read_names_file_and_line(
+    file: str, line: str, problem: str, tmp_path: Path
+) -> None:
+    lines = [
+        x
+        for x in (HERE / file).read_text(encoding="utf-8").splitlines()
+        if file != "statuses.csv" or not x.startswith("denied")
+    ]
+    (tmp_path / file).write_text("\n".join([*lines, line]).rstrip("\n") + "\n", encoding="utf-8")
+    load = load_statuses if file == "statuses.csv" else load_decisions
+    with pytest.raises(BadData, match=problem) as caught:
+        load(tmp_path)
+    assert (caught.value.where, caught.value.line) == (file, len(lines) + bool(line))
+
+
+def test_the_codebook_names_every_type_mode_status_context_sector_and_code() -> None:
+    page, ontology = write_codebook(), load_ontology()
+    rows = [*ontology.types, *ontology.contexts, *ontology.sectors, *ontology.cameo]
+    for name in [*rows, *(s.status for s in load_statuses())]:
+        assert f"\n| {name} |" in page
+    for type_, mode in ontology.modes:
+        assert f"\n| {type_} | {mode} " in page
+    for decision in load_decisions():
+        assert f"\n| {decision.topic} |" in page
+
+
+def test_roles_of_rows_and_of_the_schema_are_sectors() -> None:
+    sectors = load_ontology().sectors
+    role = load_schema()["properties"]["actors"]["items"]["properties"]["role"]["enum"]
+    assert ROLES == {s.written for s in sectors.values() if s.written} <= set(role)
+    assert set(role) - {None} <= set(sectors)
+
+
+def test_contexts_are_thirty_seven_and_those_of_the_schema() -> None:
+    names = list(load_ontology().contexts)
+    assert len(names) == 37
+    schema = load_schema()["properties"]["events"]["items"]["properties"]["contexts"]
+    assert schema["items"]["enum"] == names
+
+
 def test_types_and_codes_are_those_of_the_reference(shared: Path) -> None:
+    """Facts carry over, wording does not: no definition or label is copied."""
     ontology = load_ontology()
     plover = json.loads((shared / "reference" / "plover_ontology.json").read_text(encoding="utf-8"))
     assert set(ontology.types) == set(plover["events"])
-    codes = (shared / "reference" / "cameo_codes.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    digits = {code for line in codes if (code := line.split("\t")[0]).isdigit()}
-    assert (
-        set(ontology.cameo) == digits
-    )  # the reference has variants with letters too, which CAMEO does not define
+    assert list(ontology.contexts) == plover["contexts"]
+    assert set(ontology.sectors) == {*plover["sectors"], *plover["international_codes"]}
+    theirs = {(t, m) for t, facts in plover["events"].items() for m in facts["modes"]}
+    assert theirs == {key for key, mode in ontology.modes.items() if not mode.ours}
+    for key, score in plover["scores"].items():
+        type_, _, mode = key.partition(": ")
+        assert abs(ontology.score(type_, mode.lower() or None)) == abs(score), key
+    with (shared / "reference" / "cameo_codes.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = {row["cameo"]: row for row in csv.DictReader(lines, delimiter="\t")}
+    left_out = set(rows) - set(ontology.cameo)
+    assert not set(ontology.cameo) - set(rows)
+    assert all(not code.isdigit() for code in left_out)  # variants with letters: decisions.csv names them
+    assert all(any(code in d.topic for d in load_decisions()) for code in left_out)
+    for code, ours in ontology.cameo.items():
+        assert ours.goldstein == float(rows[code]["goldstein"]), code
+    same = [c for c, ours in ontology.cameo.items() if ours.en.lower() == rows[c]["label"].lower()]
+    assert len(same) < 5, same  # "Demand", "Threaten": no other word for it

@@ -152,6 +152,16 @@ def gate(shared: Path, floors: Path | None) -> None:
 
 
 @main.command()
+@click.argument("shared", type=click.Path(path_type=Path), default=Path("../shared"))
+def accuracy(shared: Path) -> None:
+    """Measure the development sets under SHARED and print the page docs/accuracy.md."""
+    with _friendly():
+        from .evaluation.accuracy import accuracy_page
+
+        click.echo(accuracy_page(shared), nl=False)
+
+
+@main.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
     import json
@@ -159,6 +169,15 @@ def schema() -> None:
     from .model.interchange import load_schema
 
     click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=1))
+
+
+@main.command()
+def codebook() -> None:
+    """Print the codebook as Markdown: types, modes, statuses, contexts, sectors, CAMEO codes, and what we decided."""
+    with _friendly():
+        from .ontology.codebook import write_codebook
+
+        click.echo(write_codebook(), nl=False)
 
 
 @main.group()

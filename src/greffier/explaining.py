@@ -133,6 +133,7 @@ def _event(e: Event, record: Record, sentences: tuple[Span, ...]) -> Explained:
         "according_to": listed(e.according_to),
         "quantities": "; ".join(q.span.of(record.article.text) for q in e.quantities),
         "outer": e.outer or "",
+        "contexts": "; ".join(e.contexts),
     }
     cues = list(e.cues)
     if "type" not in {c.field for c in cues}:

@@ -21,7 +21,7 @@ from greffier.model.statement import Statement
 from greffier.ontology.plover import plover_view
 
 KEYS = {"speaker", "says", "kind", "via", "rule", "statements", "events", "type", "actors", "recipients", "status", "hedged",
-        "according_to", "place_country", "quantity", "mode", "outer", "plover", "all", "never", "historical"}  # fmt: skip
+        "according_to", "place_country", "quantity", "mode", "outer", "plover", "all", "never", "historical", "date"}  # fmt: skip
 
 
 STATEMENT = {
@@ -94,13 +94,15 @@ def fits(expect: dict[str, Any], e: Event, record: Record, names: dict[str, str]
         "recipients": sorted(names[i] for i in e.recipients),
         "according_to": sorted(names[i] for i in e.according_to),
         "place_country": e.place_country,
+        "date": e.time.value if e.time else None,
         "quantity": next((q.span.of(record.article.text) for q in e.quantities), None),
         "mode": e.mode,
         "historical": any(c.field == "historical" for c in e.cues),
         "outer": outer_type(e, record),
         "plover": plover_view(e.type, e.status),
     }
-    return all(said[k] == (sorted(v) if isinstance(v, list) else v) for k, v in expect.items() if k in said)
+    wanted = {k: str(v) if k == "date" and v is not None else v for k, v in expect.items()}
+    return all(said[k] == (sorted(v) if isinstance(v, list) else v) for k, v in wanted.items() if k in said)
 
 
 def show_statement(s: Statement, record: Record, names: dict[str, str]) -> str:
@@ -116,4 +118,4 @@ def show_event(e: Event, record: Record, names: dict[str, str]) -> str:
     parties = f"{[names[i] for i in e.actors]} -> {[names[i] for i in e.recipients]}"
     sure = f"{e.status}{' hedged' if e.hedged else ''} according to {[names[i] for i in e.according_to]}"
     within = f" in {outer_type(e, record)}" if e.outer else ""
-    return f"  {e.type}/{e.mode} {parties} {sure}{within} {e.place_country} ({e.rule})"
+    return f"  {e.type}/{e.mode} {parties} {sure}{within} {e.place_country} {e.time.value if e.time else None} ({e.rule})"

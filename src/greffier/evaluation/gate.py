@@ -6,31 +6,29 @@ goes down only with a reason in the commit. Where the evaluation folder is absen
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from ..model.interchange import record_to_dict
-from ..model.record import Record
-from ..reader import read_many
-from ..reading.articles import article_from_mapping
 from .agreement import Score
-from .conditionals import load_conditionals, score_conditionals
-from .constructions import load_constructions, score_constructions
-from .quotes import load_quotes, score_quotes
-from .records import FIELDS, MEASURES, load_gold, our_record, score_records
-from .timex import load_timeml, score_times
+from .records import FIELDS, MEASURES, score_records
+from .sets import (
+    GOLD,
+    LANGUAGE,
+    measure_conditionals,
+    measure_constructions,
+    measure_quotes,
+    measure_times,
+    read_gold,
+)
 
 FLOORS = Path(__file__).parent / "floors.toml"
 Figures = dict[str, float]
-Records = dict[str, dict[str, Any]]
 
 
 def run_gate(shared: Path, floors: Path | None = None) -> tuple[bool, str]:
     """Whether every figure reaches its floor, and the table to print."""
-    if not (shared / "gold" / "dev").is_dir():
+    if not (shared / GOLD).is_dir():
         return True, f"gate: skipped, there is no evaluation folder at {shared}"
     wanted = tomllib.loads((floors or FLOORS).read_text(encoding="utf-8"))
     passed, lines = True, [f"{'set':14s} {'figure':22s} {'floor':>7s} {'now':>7s}"]
@@ -54,33 +52,17 @@ def run_gate(shared: Path, floors: Path | None = None) -> tuple[bool, str]:
     return passed, "\n".join(lines)
 
 
-def read_rows(rows: Iterator[Mapping[str, Any]]) -> Records:
-    """The records of articles given as mappings, by id; raises when one is refused, since gold must be readable."""
-    out: Records = {}
-    for result in read_many(map(article_from_mapping, rows)):
-        if not isinstance(result, Record):
-            raise AssertionError(f"gold article refused: {result.where}: {result.reason}")
-        out[result.article.id] = record_to_dict(result)
-    return out
-
-
 def _gold(shared: Path) -> Figures:
-    folder = shared / "gold" / "dev"
-    paths = sorted((folder / "articles").glob("fr-*.json"))
-    records = read_rows(json.loads(p.read_text(encoding="utf-8")) for p in paths)
-    gold = [g for g in load_gold(folder / "records") if g.language == "fr"]
-    report = score_records(gold, {i: our_record(r) for i, r in records.items()})
-    figures = {m: report.scores["fr", m].f1 for m in MEASURES}
+    report = score_records(*read_gold(shared))
+    figures = {m: report.scores[LANGUAGE, m].f1 for m in MEASURES}
     for name in FIELDS:
-        right, total = report.fields["fr", name]
+        right, total = report.fields[LANGUAGE, name]
         figures[f"{name} right"] = right / total if total else 0.0
     return figures
 
 
 def _quotes(shared: Path) -> Figures:
-    gold = load_quotes(shared / "eval" / "quotes" / "fr_news" / "gold.jsonl")
-    records = read_rows({"id": g["doc"], "text": g["text"], "language": "fr"} for g in gold)
-    scores = score_quotes(gold, records)
+    scores = measure_quotes(shared).scores
     figures = {name: scores[name].f1 for name in ("hit", "exact", "e2e")}
     figures |= {name: s.recall for name, s in sorted(scores.items()) if name.startswith("recall.")}
     silent = scores.get("silent", Score())
@@ -89,22 +71,15 @@ def _quotes(shared: Path) -> Figures:
 
 
 def _conditionals(shared: Path) -> Figures:
-    rows = load_conditionals(shared / "eval" / "quotes" / "fr_conditionals" / "gold.json")
-    return {name: s.recall for name, s in sorted(score_conditionals(rows)[0].items())}
+    return {name: s.recall for name, s in sorted(measure_conditionals(shared).scores.items())}
 
 
 def _times(shared: Path) -> Figures:
-    gold = load_timeml(shared / "eval" / "times" / "fr_timebank")
-    rows = ({"id": g.id, "text": g.text, "language": "fr", "published": g.published} for g in gold)
-    return {name: s.f1 for name, s in score_times(gold, read_rows(rows)).items()}
+    return {name: s.f1 for name, s in measure_times(shared).scores.items()}
 
 
 def _constructions(shared: Path) -> Figures:
-    rows = load_constructions(shared / "eval" / "events" / "fr_constructions.tsv")
-    records = read_rows(
-        {"id": r["id"], "text": r["text"], "language": "fr", "published": "2025-09-03"} for r in rows
-    )
-    return {name: s.recall for name, s in score_constructions(rows, records)[0].items()}
+    return {name: s.recall for name, s in measure_constructions(shared).scores.items()}
 
 
 SETS: dict[str, Callable[[Path], Figures]] = {

@@ -42,7 +42,7 @@ class Cluster:
     def add(self, draft: Draft) -> None:
         """Take a mention in and learn from it."""
         self.drafts.append(draft)
-        if draft.form in ("pronoun", "adjective"):
+        if draft.form == "pronoun" or (draft.form == "adjective" and self.kind != "state"):
             return
         self.country = self.country or draft.country
         self.sector = self.sector or draft.sector

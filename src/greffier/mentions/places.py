@@ -175,7 +175,9 @@ class _Finder:
 
     def _is_loose(self, i: int) -> bool:
         entity = self.tree.entity_of.get(i)
-        return self._is_capital(i) and (entity is None or (entity.label == "MISC" and entity.first == i))
+        if not self._is_capital(i) or entity is None:
+            return self._is_capital(i)
+        return entity.label == "MISC" and (entity.first == i or not self._is_capital(entity.first))
 
     def _model_name(self, entity: Entity) -> Found | None:
         """A name that the model takes for a place, perhaps with its noun: "la caserne de X", "l'aéroport X-Y"."""
@@ -205,8 +207,9 @@ class _Finder:
         return None
 
     def _loose_name(self, first: int) -> Found | None:
-        """A name that the model does not take for a place, after a locative preposition: "à X"."""
-        if not self._is_read(first) or not self._stand(first).located:
+        """A name that the model does not take for a place, where a place stands: "à X", "l'attentat de X"."""
+        stand = self._stand(first)
+        if not self._is_read(first) or not (stand.located or stand.noun in ("scenes", "towns")):
             return None
         last = first
         while (

@@ -28,7 +28,8 @@ class Event:
     Parties, places and statements are ids of the same record. `according_to` lists those to whom the text attributes
     the act, nearest first; empty when the article says it in its own voice. `rule` is the lexicon line that coded it;
     `cues` give the words and rule of every other field; `outer` is the id of the event that embeds this one
-    (the accusation, the request, the refusal), `mentions` the triggers of the same act elsewhere in the article.
+    (the accusation, the request, the refusal), `mentions` the triggers of the same act elsewhere in the article,
+    `contexts` what it is about (PLOVER's names, in the order of the ontology).
     """
 
     id: str
@@ -52,3 +53,4 @@ class Event:
     cues: tuple[Cue, ...] = ()
     outer: str | None = None
     mentions: tuple[Span, ...] = ()
+    contexts: tuple[str, ...] = ()

@@ -214,7 +214,7 @@ def _event(e: Event) -> Json:
         "status": e.status, "hedged": e.hedged, "according_to": list(e.according_to), "statement": e.statement,
         "quantities": [_quantity(q) for q in e.quantities], "trigger": _pair(e.trigger), "evidence": _pair(e.evidence),
         "rule": e.rule, "confidence": round(e.confidence, CONFIDENCE_DIGITS), "outer": e.outer,
-        "mentions": [_pair(m) for m in e.mentions], "why": _why(e.cues),
+        "mentions": [_pair(m) for m in e.mentions], "contexts": list(e.contexts), "why": _why(e.cues),
     }  # fmt: skip
 
 
@@ -233,5 +233,5 @@ def _event_from(e: Mapping[str, Any]) -> Event:
             for q in e.get("quantities", ())
         ),
         confidence=e.get("confidence", 0.5), cues=_cues(e.get("why", ())), outer=e.get("outer"),
-        mentions=_spans(e.get("mentions", ())),
+        mentions=_spans(e.get("mentions", ())), contexts=tuple(e.get("contexts", ())),
     )  # fmt: skip

@@ -1,23 +1,23 @@
-"""The ontology: four CSV files in, a checked `Ontology` out, and what PLOVER says of types.
+"""The ontology: six CSV files in, a checked `Ontology` out, and what PLOVER says of types.
 
 `plover.csv` has the sixteen types with quad class, score and our own short definitions, `modes.csv` their modes
 (PLOVER's own, and ours, which PLOVER does not have), `cameo.csv` the CAMEO codes with Goldstein's score and the type and
-mode that we code them as, `sectors.csv` the roles of actors. Scores are PLOVER 2.0's, ACCUSE with its lost minus sign
-put back; a mode of ours has the score of its type or of the nearest mode.
+mode that we code them as, `sectors.csv` the roles of actors, `contexts.csv` what an event may be about, `implied.csv` the
+modes that leave no doubt about it. Scores are PLOVER 2.0's, ACCUSE with its lost minus sign put back (`decisions.csv`
+tells this and what else we decided); a mode of ours has the score of its type or of the nearest mode.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from ..errors import BadData
+from .tables import read_rows, read_score, refuse_double, refuse_unknown
 
 HERE = Path(__file__).parent
-LOWEST, HIGHEST = -10.0, 10.0  # both Goldstein's scale and PLOVER's
 QUADS = frozenset({"1", "2", "3", "4"})  # verbal and material cooperation, verbal and material conflict
 
 # PLOVER 2.0 codes a cooperative act that is only planned as the promise of it.
@@ -59,20 +59,42 @@ class CameoCode:
     """A CAMEO code. `type` is empty for plain statements (01), which are no events here."""
 
     code: str
-    label: str
     goldstein: float
     type: str
     mode: str | None
+    fr: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A sector or pseudo-country of PLOVER; `written` is the role that our records give it ("": none)."""
+
+    code: str
+    written: str
+    fr: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an event may be about; `fr` and `en` define it in a line."""
+
+    name: str
+    fr: str
+    en: str
 
 
 @dataclass(frozen=True)
 class Ontology:
-    """All of it, by name or code."""
+    """All of it, by name or code. `implied` has the context of a type and mode, and the line that says so."""
 
     types: Mapping[str, EventType]
     modes: Mapping[tuple[str, str], ModeOfType]
     cameo: Mapping[str, CameoCode]
-    sectors: Mapping[str, tuple[str, str]]
+    sectors: Mapping[str, Sector]
+    contexts: Mapping[str, Context]
+    implied: Mapping[tuple[str, str], tuple[str, str]]
 
     def modes_of(self, type_: str) -> tuple[str, ...]:
         """The modes of a type, PLOVER's first."""
@@ -89,7 +111,9 @@ def load_ontology(folder: Path = HERE) -> Ontology:
     """The ontology of a folder; BadData names the file and line of a mistake."""
     types = _types(folder)
     modes = _modes(folder, types)
-    return Ontology(types, modes, _cameo(folder, types, modes), _sectors(folder))
+    contexts = _contexts(folder)
+    implied = _implied(folder, modes, contexts)
+    return Ontology(types, modes, _cameo(folder, types, modes), _sectors(folder), contexts, implied)
 
 
 def quad_class(type_: str) -> int:
@@ -110,36 +134,10 @@ def plover_view(type_: str, status: str) -> str:
     return PLANNED_AS.get(type_, type_) if status == "planned" else type_
 
 
-def _rows(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise BadData(path.name, 1, f"the columns must be {','.join(columns)}.")
-        for row in reader:
-            if None in row or None in row.values():
-                raise BadData(path.name, reader.line_num, "the line has too few or too many fields.")
-            yield reader.line_num, {k: v.strip() for k, v in row.items()}
-
-
-def _score(path: Path, line: int, text: str) -> float:
-    try:
-        score = float(text)
-    except ValueError as error:
-        raise BadData(path.name, line, f"the score {text!r} is no number.") from error
-    if not LOWEST <= score <= HIGHEST:
-        raise BadData(path.name, line, f"the score {text} is not between {LOWEST:g} and {HIGHEST:g}.")
-    return score
-
-
-def _refuse_double(path: Path, line: int, key: object, known: Container[object]) -> None:
-    if key in known:
-        raise BadData(path.name, line, f"{key} stands twice.")
-
-
 def _types(folder: Path) -> dict[str, EventType]:
     path, out = folder / "plover.csv", dict[str, EventType]()
-    for line, row in _rows(path, "type", "quad", "score", "recipient", "fr", "en"):
-        _refuse_double(path, line, row["type"], out)
+    for line, row in read_rows(path, "type", "quad", "score", "recipient", "fr", "en"):
+        refuse_double(path, line, row["type"], out)
         if row["quad"] not in QUADS:
             raise BadData(path.name, line, f"the quad class {row['quad']!r} is not 1, 2, 3 or 4.")
         if row["recipient"] not in ("required", "optional"):
@@ -147,7 +145,7 @@ def _types(folder: Path) -> dict[str, EventType]:
         if not (row["fr"] and row["en"]):
             raise BadData(path.name, line, f"{row['type']} has no definition.")
         out[row["type"]] = EventType(
-            row["type"], int(row["quad"]), _score(path, line, row["score"]), row["recipient"] == "required",
+            row["type"], int(row["quad"]), read_score(path, line, row["score"]), row["recipient"] == "required",
             row["fr"], row["en"],
         )  # fmt: skip
     return out
@@ -155,17 +153,16 @@ def _types(folder: Path) -> dict[str, EventType]:
 
 def _modes(folder: Path, types: Mapping[str, EventType]) -> dict[tuple[str, str], ModeOfType]:
     path, out = folder / "modes.csv", dict[tuple[str, str], ModeOfType]()
-    for line, row in _rows(path, "type", "mode", "score", "origin", "fr", "en"):
+    for line, row in read_rows(path, "type", "mode", "score", "origin", "fr", "en"):
         key = row["type"], row["mode"]
-        _refuse_double(path, line, key, out)
-        if row["type"] not in types:
-            raise BadData(path.name, line, f"unknown type {row['type']!r}. Choose one of {', '.join(types)}.")
+        refuse_double(path, line, key, out)
+        refuse_unknown(path, line, "type", row["type"], types)
         if row["mode"] != row["mode"].lower() or not row["mode"]:
             raise BadData(path.name, line, f"the mode {row['mode']!r} is not in lower case.")
         if row["origin"] not in ("plover", "greffier"):
             raise BadData(path.name, line, f"origin is {row['origin']!r}. Choose plover or greffier.")
         out[key] = ModeOfType(
-            *key, _score(path, line, row["score"]), row["origin"] == "greffier", row["fr"], row["en"]
+            *key, read_score(path, line, row["score"]), row["origin"] == "greffier", row["fr"], row["en"]
         )
     return out
 
@@ -174,27 +171,55 @@ def _cameo(
     folder: Path, types: Mapping[str, EventType], modes: Mapping[tuple[str, str], ModeOfType]
 ) -> dict[str, CameoCode]:
     path, out = folder / "cameo.csv", dict[str, CameoCode]()
-    for line, row in _rows(path, "code", "label", "goldstein", "type", "mode"):
+    for line, row in read_rows(path, "code", "fr", "en", "goldstein", "type", "mode"):
         code = row["code"]
-        _refuse_double(path, line, code, out)
+        refuse_double(path, line, code, out)
         if not code.isdigit() or not 2 <= len(code) <= 4:
             raise BadData(path.name, line, f"the code {code!r} is not of two to four digits.")
+        if not (row["fr"] and row["en"]):
+            raise BadData(path.name, line, f"{code} has no label.")
         if len(code) > 2 and code[:2] not in out:
             raise BadData(path.name, line, f"the code {code!r} stands before its root {code[:2]!r}.")
-        if row["type"] and row["type"] not in types:
-            raise BadData(path.name, line, f"unknown type {row['type']!r}. Choose one of {', '.join(types)}.")
+        if row["type"]:
+            refuse_unknown(path, line, "type", row["type"], types)
         if row["mode"] and (row["type"], row["mode"]) not in modes:
             raise BadData(path.name, line, f"{row['type']} has no mode {row['mode']!r} in modes.csv.")
-        goldstein = _score(path, line, row["goldstein"])
-        out[code] = CameoCode(code, row["label"], goldstein, row["type"], row["mode"] or None)
+        goldstein = read_score(path, line, row["goldstein"])
+        out[code] = CameoCode(code, goldstein, row["type"], row["mode"] or None, row["fr"], row["en"])
     return out
 
 
-def _sectors(folder: Path) -> dict[str, tuple[str, str]]:
-    path, out = folder / "sectors.csv", dict[str, tuple[str, str]]()
-    for line, row in _rows(path, "code", "fr", "en"):
-        _refuse_double(path, line, row["code"], out)
+def _sectors(folder: Path) -> dict[str, Sector]:
+    path, out = folder / "sectors.csv", dict[str, Sector]()
+    for line, row in read_rows(path, "code", "written", "fr", "en"):
+        refuse_double(path, line, row["code"], out)
         if len(row["code"]) != 3 or not row["code"].isupper():
             raise BadData(path.name, line, f"the code {row['code']!r} is not of three capitals.")
-        out[row["code"]] = row["fr"], row["en"]
+        out[row["code"]] = Sector(**row)
+        if row["written"]:
+            refuse_unknown(path, line, "sector", row["written"], out)
+    return out
+
+
+def _contexts(folder: Path) -> dict[str, Context]:
+    path, out = folder / "contexts.csv", dict[str, Context]()
+    for line, row in read_rows(path, "name", "fr", "en"):
+        refuse_double(path, line, row["name"], out)
+        if not (row["name"] and row["fr"] and row["en"]):
+            raise BadData(path.name, line, "a context needs a name and a definition in both languages.")
+        out[row["name"]] = Context(**row)
+    return out
+
+
+def _implied(
+    folder: Path, modes: Mapping[tuple[str, str], ModeOfType], contexts: Mapping[str, Context]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    path, out = folder / "implied.csv", dict[tuple[str, str], tuple[str, str]]()
+    for line, row in read_rows(path, "type", "mode", "context"):
+        key = row["type"], row["mode"]
+        refuse_double(path, line, key, out)
+        if key not in modes:
+            raise BadData(path.name, line, f"{row['type']} has no mode {row['mode']!r} in modes.csv.")
+        refuse_unknown(path, line, "context", row["context"], contexts)
+        out[key] = row["context"], f"ontology/{path.name}:{line} {row['context']}"
     return out

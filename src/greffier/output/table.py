@@ -83,7 +83,8 @@ def _events(record: Record, people: Mapping[str, Actor]) -> Table:
         lines = [parties] if parties.plain else []
         if any(circumstances):
             lines.append(Text(" · ".join(c for c in circumstances if c)))
-        lines.append(Text(f"« {_short(e.trigger.of(text))} »", style="dim"))
+        about = f" about {', '.join(e.contexts)}" if e.contexts else ""
+        lines.append(Text(f"« {_short(e.trigger.of(text))} »{about}", style="dim"))
         table.add_row(e.id, Text("\n").join([_kind(e), _sure(e)]), Text("\n").join(lines))
     return table
 

@@ -46,7 +46,8 @@ class Draft:
     `frames` are the indexes of the frames that told it (first the one that coded it), `outer` that of the embedding
     frame. `family` is the lexicon row: mentions of one act share it. `about` names the types of embedded acts. `wide_place`
     marks a place that is a whole country, `own_voice` that the article itself states the act, `anaphoric` a mention that
-    points back ("cette attaque"), `tenseless` one whose words do not tell whether it is done ("l'arrestation de X").
+    points back ("cette attaque"), `tenseless` one whose words do not tell whether it is done ("l'arrestation de X"),
+    `victims` parties named by their part in an act told elsewhere ("les victimes").
     """
 
     frames: tuple[int, ...]
@@ -79,6 +80,7 @@ class Draft:
     headline: bool = False
     anaphoric: bool = False
     tenseless: bool = False
+    victims: frozenset[str] = frozenset()
     mentions: tuple[Span, ...] = ()
 
     @property
@@ -229,7 +231,8 @@ def _parties(rule: Rule, inner: Draft, outer: Draft, *, owned: bool) -> tuple[di
     if rule.control == "recipient" and (rule.whom == "agent" or rule.name == "accuse"):
         # "une aide à X" is asked of X, "attribuer l'attaque à X" makes X no victim
         recipients = tuple(x for x in recipients if x not in outer.recipients)
-    actors = inner.actors if not (owned and rule.control == "agent" and outer.actors) else ()
+    theirs = owned and rule.control == "agent" and bool(outer.actors) and not inner.symmetric
+    actors = () if theirs else inner.actors
     if rule.whom == "agent" and not rule.control and outer.actors:  # "X s'est vu refuser E"
         return {"actors": tuple(x for x in actors if x not in outer.actors), "recipients": outer.actors}, [
             "recipients"

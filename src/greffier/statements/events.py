@@ -23,13 +23,16 @@ from ..model.when import When
 from ..structure.layout import Layout
 from .aims import find_aims, find_inside
 from .composition import Draft, class_of, compose
+from .contexts import set_contexts
+from .dating import Dates
 from .embedding import Governors, find_rule, load_governors
 from .homeland import set_at_home
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
 from .parties import HARMLESS, fill_parties
-from .slots import Party, Setting, load_slot_words, to_event_time
+from .placing import Whereabouts
+from .slots import Party, Setting, load_slot_words
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
 PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no diplomacy
@@ -72,14 +75,16 @@ def find_events(
     seen = [s for s in seen if not any(s.span == frames[i].trigger for i in aims)]
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
                   matcher.spellings, frozenset(matches))  # fmt: skip
-    coder = _Coder(setting, language)
     governors = load_governors(language)
+    coder = _Coder(setting, language, governors)
     drafts = {i: coder.draft(frames[i], m) for i, m in matches.items()}
     drafts = _one_of_each(frames, matches, drafts, governors)
     shells = {
         f.index: coder.shell(f) for f in frames if f.index not in drafts and class_of(f, None, governors)[0]
     }
-    composed = compose(list(drafts.values()), frames, governors, shells, words.performing)
+    composed = join_effects(
+        compose(list(drafts.values()), frames, governors, shells, words.performing), _causes(frames, matches)
+    )
     kept: list[Draft] = []
     for draft in composed:
         reason = coder.objection(draft, frames[draft.frames[0]], matches.get(draft.frames[0]))
@@ -87,8 +92,8 @@ def find_events(
             seen.append(Seen(draft.trigger, draft.lemma, reason))
         else:
             kept.append(coder.finish(draft))
-    kept = join_effects(kept, _causes(frames, matches))
     events = set_at_home(merge_drafts(kept, coder.kin, coder.vague), places.places, cast.actors)
+    events = set_contexts(events, layout, tree, language)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
 
@@ -120,7 +125,7 @@ def _causes(frames: Sequence[Frame], matches: Mapping[int, Match]) -> dict[int, 
     out: dict[int, int] = {}
     for i in forceful:
         frame: Frame | None = frames[i]
-        if frame is not None and frame.kind == "participle" and frame.relation == "adverbial":
+        if frame is not None and frame.relation == "adverbial" and "participle" in (frame.kind, frame.mood):
             if frame.governor in forceful:
                 out[i] = frame.governor
                 continue
@@ -155,9 +160,11 @@ def _match(frame: Frame, matcher: Matcher) -> Match | str:
 class _Coder:
     """Makes drafts of matched frames in one article."""
 
-    def __init__(self, setting: Setting, language: Language) -> None:
+    def __init__(self, setting: Setting, language: Language, governors: Governors) -> None:
         self.setting = setting
         self.language = language
+        self.dates = Dates(setting, governors)
+        self.places = Whereabouts(setting, governors)
 
     # ------------------------------------------------------------------------------------------ one draft
 
@@ -168,6 +175,8 @@ class _Coder:
         shell = self.shell(
             frame, (*actors, *recipients), tuple(r for roles in match.bound.values() for r in roles)
         )
+        if row.lasting and (going_on := self._goes_on(frame, shell)) is not None:
+            shell = replace(shell, status="ongoing", cues=(*shell.cues, going_on))
         quantities = self.setting.counts(frame, match)
         trigger = Span.cover([frame.trigger, *(self.setting.tree.tokens[w].span for w in match.words)])
         cues = [
@@ -188,6 +197,7 @@ class _Coder:
             actors=tuple(p.actor for p in actors),
             recipients=tuple(p.actor for p in recipients),
             symmetric=row.symmetric,
+            victims=frozenset(p.actor for p in recipients if self._is_victim(p)),
             quantities=quantities,
             cues=(*cues, *shell.cues),
             confidence=_confidence(match, actors, recipients),
@@ -200,19 +210,16 @@ class _Coder:
         patients = setting.parties(r for r in frame.roles if r.name != "agent" and not r.case)
         if not parties:
             cues += _party_cues("actors", agents, setting)
-        place = setting.where(frame, parties, bound)
+        place = self.places.of(frame, parties, bound)
         if place is not None:
-            token, where = place
-            cues.append(Cue("place", setting.tree.tokens[token].span, where.rule or "place in the clause"))
+            token, where, how = place
+            at = setting.tree.tokens[token].span
+            cues.append(Cue("place", at, how))
             if where.country:
-                cues.append(
-                    Cue(
-                        "place_country", setting.tree.tokens[token].span, where.rule or "country of the place"
-                    )
-                )
-        when = setting.when(frame)
-        if when is not None:
-            cues.append(Cue("time", when.span, when.rule or "time in the clause"))
+                cues.append(Cue("place_country", at, how))
+        dated = self.dates.of(frame)
+        if dated is not None:
+            cues.append(Cue("time", dated[0].span, dated[1]))
         status, hedged, more = self._judge(frame)
         cues += more
         statement, according_to, more = self._voice(frame)
@@ -232,7 +239,7 @@ class _Coder:
             place=place[1].id if place else None,
             place_country=place[1].country if place else None,
             wide_place=bool(place and self._is_country(place[1])),
-            time=to_event_time(when) if when else None,
+            time=self.dates.time(dated[0]) if dated else None,
             status=status,
             hedged=hedged,
             according_to=according_to,
@@ -277,6 +284,29 @@ class _Coder:
         scare = self._scare(frame) if found.statement is None else None
         cues = [*found.cues, *((Cue("hedged", scare, "scare quotes"),) if scare is not None else ())]
         return found.status, found.hedged or scare is not None, cues
+
+    def _goes_on(self, frame: Frame, draft: Draft) -> Cue | None:
+        """Why an act that lasts is still going on: the present tense, or "depuis" in its clause."""
+        if draft.status != "occurred" or any(c.field == "status" for c in draft.cues):
+            return None
+        tokens = self.setting.tree.tokens
+        if frame.finite is not None and (frame.tense, frame.mood) == ("present", "indicative"):
+            return Cue("status", tokens[frame.finite].span, "C8 present of an act that lasts")
+        for index in self.setting.territories(frame):
+            for when in self.dates.within(index):
+                if self.dates.opens_period(when):
+                    return Cue("status", when.span, "C8 an act that lasts, since")
+        return None
+
+    def _is_victim(self, party: Party) -> bool:
+        """Whether a party is named by its part in an act that is told elsewhere: "les victimes"."""
+        tree, words = self.setting.tree, self.setting.words
+        definite = any(t.lower in words.definite for t in tree.children(party.token, "det"))
+        return (
+            definite
+            and tree.tokens[party.token].lemma in words.victims
+            and not any(tree.children(party.token, "nmod"))
+        )
 
     def _scare(self, frame: Frame) -> Span | None:
         """The marks around a word by which the article keeps its distance from it: les « bavures » de l'armée."""

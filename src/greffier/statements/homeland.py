@@ -1,16 +1,16 @@
-"""The country of an act on the ground whose clause names no place: the one that the article is set in.
+"""The country of an act whose clause names no place: the one that the article is set in.
 
 News tells where once and goes on ("In Burkina Faso, ... The attackers burnt down shops"). Where most of the place names of
-an article lie in one country, its arrests, attacks, protests and movements of forces are held to happen there, unless the
-parties have other countries only or the clause names a place abroad. What is said, signed or decided is not: that may be
-done from anywhere.
+an article lie in one country, or nearly all of its actors are of one, its arrests, attacks, protests, trials and movements of
+forces are held to happen there, unless the parties have other countries only or the clause names a place abroad. What is
+said, signed or decided may be done from anywhere: it is placed only where both sides are known to be of that country.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ..model.actor import Actor
 from ..model.event import Event
@@ -18,40 +18,54 @@ from ..model.place import Place
 from ..model.span import Cue, Span
 
 GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})  # PLOVER types done on the spot
-MAJORITY = 0.6  # share of the mentions of places that one country must have for the article to be set in it
+IN_OFFICE = frozenset({"convict", "dismiss"})  # modes of SANCTION done where the court or the office is
+PLACES = 0.6  # share of the mentions of places that one country must have for the article to be set in it
+ACTORS = 0.75  # ... of the mentions of actors, where the places do not tell
 RULE = "country that the article is set in"
 
 
 def set_at_home(
     events: Iterable[Event], places: Iterable[Place], actors: Iterable[Actor]
 ) -> tuple[Event, ...]:
-    """The events, those on the ground that lack a country given the article's, with the place name that says so."""
+    """The events, those that lack a country given the article's, with the words that say so."""
     located = [p for p in places if p.country and p.mentions]
-    home = _home(located)
+    people = [a for a in actors if a.country and a.mentions]
+    home = _majority(located, PLACES) or _majority(people, ACTORS)
     if home is None:
         return tuple(events)
-    elsewhere = [m for p in located if p.country != home.country for m in p.mentions]
-    country_of = {a.id: a.country for a in actors}
-    return tuple(_settled(e, home, elsewhere, country_of) for e in events)
+    elsewhere = tuple(m for p in located if p.country != home.country for m in p.mentions)
+    setting = _Home(home.country or "", home.mentions[0], elsewhere, {a.id: a.country for a in people})
+    return tuple(setting.place(e) for e in events)
 
 
-def _home(located: Sequence[Place]) -> Place | None:
-    """The first place of the country that most mentions of places lie in."""
-    counts = Counter(p.country for p in located for _ in p.mentions)
+def _majority(found: Sequence[Place] | Sequence[Actor], share: float) -> Place | Actor | None:
+    """The first of the country that has this share of all mentions."""
+    counts = Counter(x.country for x in found for _ in x.mentions)
     if not counts:
         return None
     country, count = counts.most_common(1)[0]
-    return next(p for p in located if p.country == country) if count >= MAJORITY * counts.total() else None
+    return next(x for x in found if x.country == country) if count >= share * counts.total() else None
 
 
-def _settled(
-    event: Event, home: Place, elsewhere: Iterable[Span], country_of: Mapping[str, str | None]
-) -> Event:
-    if event.type not in GROUND or event.place or event.place_country:
-        return event
-    countries = {c for i in (*event.actors, *event.recipients) if (c := country_of.get(i))}
-    abroad = bool(countries) and home.country not in countries
-    if abroad or any(event.evidence.start <= m.start < event.evidence.end for m in elsewhere):
-        return event
-    cue = Cue("place_country", home.mentions[0], RULE)
-    return replace(event, place_country=home.country, cues=(*event.cues, cue))
+@dataclass(frozen=True, slots=True)
+class _Home:
+    country: str
+    said_by: Span
+    elsewhere: tuple[Span, ...]
+    country_of: dict[str, str | None]
+
+    def place(self, event: Event) -> Event:
+        """The event, with the country where it lacks one and may be held to happen there."""
+        if event.place or event.place_country or not self._is_here(event):
+            return event
+        cue = Cue("place_country", self.said_by, RULE)
+        return replace(event, place_country=self.country, cues=(*event.cues, cue))
+
+    def _is_here(self, event: Event) -> bool:
+        if any(event.evidence.start <= m.start < event.evidence.end for m in self.elsewhere):
+            return False
+        sides = [{self.country_of.get(i) for i in ids} for ids in (event.actors, event.recipients) if ids]
+        if event.type in GROUND or event.mode in IN_OFFICE:
+            known = {c for side in sides for c in side if c}
+            return not known or self.country in known
+        return len(sides) > 1 and all(side == {self.country} for side in sides)

@@ -20,6 +20,7 @@ STEM = 5  # letters that "rencontrer" and "rencontre" must share to be one famil
 # A text of thousands of acts (a chronicle, a file of many articles) must not be compared all with all: the acts of the
 # beginning, which headline and lead tell, and the latest ones are looked at.
 FIRST_ACTS, LAST_ACTS, MENTIONS = 20, 60, 4
+VICTIMS_NEAR = 3  # sentences between an attack and "les victimes"
 NEAR = 1  # sentences between two mentions of which one names no party
 
 _STAGES = {
@@ -98,6 +99,8 @@ def same_act(a: Draft, b: Draft, kin: Kin, vague: Callable[[str], bool] = lambda
         return False
     if a.headline != b.headline:
         a, b = _without_vague(a, b, vague)
+    if bool(a.victims) != bool(b.victims) and abs(a.sentence - b.sentence) <= VICTIMS_NEAR:
+        return _same_victims(a, b)
     if not _words_fit(a, b) or not _parties_fit(a, b, kin):
         return False
     if a.type in VERBAL and not (a.headline or b.headline):
@@ -108,6 +111,12 @@ def same_act(a: Draft, b: Draft, kin: Kin, vague: Callable[[str], bool] = lambda
             and a.about == b.about
         )
     return _tied(a, b, kin)
+
+
+def _same_victims(a: Draft, b: Draft) -> bool:
+    """ "Les victimes ont été tuées" tells of the attack told just before, if nobody else is said to have done it."""
+    told, other = (a, b) if a.victims else (b, a)
+    return not told.actors and set(told.recipients) <= told.victims and other.mode != told.mode
 
 
 def _without_vague(a: Draft, b: Draft, vague: Callable[[str], bool]) -> tuple[Draft, Draft]:
@@ -187,7 +196,7 @@ def _tied(a: Draft, b: Draft, kin: Kin) -> bool:
 def _fullness(d: Draft) -> tuple[float, ...]:
     parties = min(2, len(d.actors)) if d.symmetric else bool(d.actors) + bool(d.recipients)
     filled = sum(map(bool, (d.time, d.place or d.place_country, d.quantities)))
-    return (2 * parties + filled + 0.5 * (not d.headline) + 0.25 * d.own_voice, -d.trigger.start)
+    return (2 * parties + filled + 2 * (not d.headline) + 0.25 * d.own_voice, -d.trigger.start)
 
 
 def _merge(group: list[Draft], kin: Kin) -> Draft:

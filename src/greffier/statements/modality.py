@@ -21,6 +21,7 @@ from ..model.event import Status
 from ..model.span import Cue, Span
 from .conditional import Reading, classify_conditional
 from .contents import Contents
+from .outlook import Words, announced_before, coming, intended, repeated
 
 DOUBTING = frozenset({"doubting", "accusing"})
 HEDGE_REACH = 8  # tokens from the predicate to an adverb of doubt in the same clause
@@ -183,6 +184,10 @@ def _can(c: _Case) -> Span | None:
     return None
 
 
+def _beside(test: Callable[[Frame, Tree, Words], Span | None]) -> Test:
+    return lambda c: test(c.frame, c.tree, c.words)
+
+
 def _supposed(c: _Case) -> Span | None:
     if c.frame.relation == "condition":
         return c.frame.trigger
@@ -218,6 +223,9 @@ RULES: tuple[tuple[str, Status, Test], ...] = (
     ("C10 negation", "not_occurred", _negated),
     ("F10 demanded", "demanded", _demanded),
     ("C8 promised or planned", "planned", _planned_by),
+    ("C8 a verb of planning before", "planned", _beside(announced_before)),
+    ("C8 noun of intention or need", "planned", _beside(intended)),
+    ("C8 still to come", "planned", _beside(coming)),
     ("F10 feared or threatened", "possible", _feared),
     ("C6 hypothesis", "possible", _supposed),
     ("C3 expected", "planned", lambda c: _reading(c, "expected")),
@@ -231,6 +239,7 @@ RULES: tuple[tuple[str, Status, Test], ...] = (
     ("C1 report", "occurred", lambda c: _reading(c, "report") if _is_past(c) else None),
     ("C2 report", "ongoing", lambda c: _reading(c, "report")),
     ("C8 ongoing", "ongoing", _going_on),
+    ("C8 again and again", "ongoing", _beside(repeated)),
 )
 
 

@@ -25,6 +25,7 @@ BY_WORD = frozenset(
 FORCEFUL = frozenset(
     {"GOV", "MIL", "COP", "SPY", "JUD", None}
 )  # at home, force by these is not done to their own state
+ARMED = frozenset({"REB", "PRM", "MIL"})  # who fights a state
 ANSWERED = frozenset({"REJECT", "ACCUSE", "SUPPORT"})  # what somebody offers or does stands for him
 CARRIED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "AID"})  # acts that a verb only carries on
 WITHIN_NAME = frozenset({"flat:name", "flat:foreign", "amod", "nmod", "case"})  # what a name goes on with
@@ -63,6 +64,11 @@ class _Filler:
             if behind:
                 bound["recipient"] = behind
         self._turn_round(frame, match, bound)
+        if match.pattern.row.type in ANSWERED and self._is_an_act(frame, bound.get("recipient", ())):
+            bound["act"] = (
+                *bound.get("act", ()),
+                *bound.pop("recipient"),
+            )  # composition knows whom to blame for it
         if self._suffers(match, bound):
             bound["recipient"] = bound.pop("actor")
             free = [r for r in frame.roles if r not in bound["recipient"] and self._may_act(frame, r)]
@@ -78,12 +84,17 @@ class _Filler:
         if not recipients and "place" in bound and match.pattern.row.mode == "visit":
             recipients = self.setting.parties(bound["place"])
         if not actors and frame.kind in ("noun", "light"):
-            actors = [p for p in self._demonyms(frame.head) if p.actor not in {q.actor for q in recipients}]
+            found = (
+                self._demonyms(frame.head) or self._agents_further_on(frame) or self._owners_of_list(frame)
+            )
+            actors = [p for p in found if p.actor not in {q.actor for q in recipients}]
         actors = [p for p in actors if not self._is_only_named(p, frame, match.pattern.row.type)]
         if not actors and frame.kind == "verb":
             actors = self._controllers(frame) or self._owners_of_words(frame, match, recipients)
         if (actors or frame.passive) and not recipients and match.pattern.row.type in SUFFERED:
             recipients = self._sufferers(frame, match, bound) or self._addressees(frame, match)
+            if not recipients and match.pattern.row.type in ANSWERED:
+                recipients = self._answered(frame, match, bound)
         if frame.passive and recipients and match.pattern.row.type in BY_WORD:
             fellows = self.setting.parties(r for r in frame.roles if r.case in self.setting.words.comitative)
             recipients += [p for p in fellows if p.actor not in {q.actor for q in (*actors, *recipients)}]
@@ -188,6 +199,67 @@ class _Filler:
                     found.setdefault(p.actor, p)
         return list(found.values())
 
+    def _is_an_act(self, frame: Frame, roles: Sequence[Role]) -> bool:
+        """Whether what a slot asks somebody for is an act: "condamner la prise de X par Y"."""
+        heads = [self.setting.frame_at.get(h) for r in roles for h in r.heads]
+        return bool(heads) and all(
+            i is not None and i != frame.index and i in self.setting.coded for i in heads
+        )
+
+    def _answered(self, frame: Frame, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> list[Party]:
+        """Who stands behind the thing that is blamed, praised or refused: its owner, its maker, who said it."""
+        roles = (
+            *bound.get("act", ()),
+            *bound.get("thing", ()),
+            *(r for r in frame.roles if r.name == "patient"),
+        )
+        for head in (h for r in roles for h in r.heads):
+            owners = [Party(a, t.i, "owner of the thing") for t in self.setting.tree.children(head, "det")
+                      if (a := self.setting.actor_at(t.i)) is not None]  # fmt: skip
+            makers = self.setting.parties(
+                r for f in self.setting.described.get(head, ()) for r in f.roles if r.name == "agent"
+            )
+            found = owners or makers or self._said_before(head)
+            if found:
+                return found
+        return []
+
+    def _said_before(self, head: int) -> list[Party]:
+        """Whose words "ces propos" are: the speaker of the last statement before them."""
+        token = self.setting.tree.tokens[head]
+        pointing = any(
+            t.lower in self.setting.words.demonstrative for t in self.setting.tree.children(head, "det")
+        )
+        if token.lemma not in self.setting.words.sayings or not pointing:
+            return []
+        before = [s for s in self.setting.statements if s.speaker and s.content[0].start < token.start]
+        last = max(before, key=lambda s: s.content[-1].end, default=None)
+        return (
+            [Party(last.speaker, head, "speaker of the words")] if last is not None and last.speaker else []
+        )
+
+    def _agents_further_on(self, frame: Frame) -> list[Party]:
+        """ "X a vu l'arrestation de Y par Z": the agent that the parser hung on the verb above the noun."""
+        above = self.setting.tree.tokens[frame.head].head
+        index = self.setting.frame_at.get(above)
+        if frame.kind != "noun" or index is None or self.setting.frames[index].passive:
+            return []
+        return self.setting.parties(
+            r
+            for r in self.setting.frames[index].roles
+            if r.case in self.setting.words.agentive and r.head > frame.head
+        )
+
+    def _owners_of_list(self, frame: Frame) -> list[Party]:
+        """ "son refus de négocier ainsi que la sortie de l'Union": a list of acts has one owner."""
+        token = self.setting.tree.tokens[frame.head]
+        index = self.setting.frame_at.get(token.head) if token.dep == "conj" else None
+        if index is None or self.setting.frames[index].kind not in ("noun", "light"):
+            return []
+        return self.setting.parties(
+            r for r in self.setting.frames[index].roles if r.name in ("owner", "agent")
+        )
+
     def _widened(self, role: Role) -> Role:
         """ "entre X et Y" with the Y that the parser hung elsewhere."""
         if role.others or role.case not in self.setting.words.between:
@@ -227,6 +299,8 @@ class _Filler:
         """Force used in a country by others than its own forces is done to that state."""
         known = self.setting.by_id
         own = {known[p.actor].country for p in actors if p.actor in known and known[p.actor].role in FORCEFUL}
+        if own <= {None} and not any(self.setting.has_role(p.actor, ARMED) for p in actors):
+            return []  # "un homme a ouvert le feu à X": a crime, not a blow against a state
         for token, place in self.setting.places_of.get(frame.index, ()):
             state = self.setting.actor_at(token)
             if (
@@ -261,6 +335,7 @@ class _Filler:
             i.slot == "recipient" and set(i.prepositions) & self.setting.words.genitive
             for i in match.pattern.items
         )
+        takes = takes or match.pattern.row.type == "ASSAULT"
         if not takes or len(genitive) != len(bound["actor"]):
             return False
         return all(self.setting.has_role(p.actor, HARMLESS) for p in self.setting.parties(genitive))

@@ -6,7 +6,6 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,7 +16,6 @@ from ..language.frames import Frame, Role
 from ..language.registry import Language
 from ..language.tree import Token, Tree
 from ..model.actor import Actor
-from ..model.event import EventTime
 from ..model.place import Place
 from ..model.quantity import Quantity
 from ..model.span import Span
@@ -46,6 +44,9 @@ class SlotWords:
     locative: frozenset[str]
     demonstrative: frozenset[str]
     definite: frozenset[str]
+    since: frozenset[str]
+    victims: frozenset[str]
+    sayings: frozenset[str]
     counted: Mapping[str, str]
     acts: Mapping[str, str]
 
@@ -248,41 +249,23 @@ class Setting:
     # ------------------------------------------------------------------------------------------ place
 
     @cached_property
+    def place_tokens(self) -> list[tuple[int, Place]]:
+        """The top token of every mention of a place, in text order."""
+        found = [(self.top_of(span), place) for place in self.places.places for span in place.mentions]
+        return sorted(((top, place) for top, place in found if top is not None), key=lambda f: f[0])
+
+    @cached_property
     def places_of(self) -> dict[int, list[tuple[int, Place]]]:
         """The places in the territory of every frame: the top token of the mention and the place."""
         out: dict[int, list[tuple[int, Place]]] = {}
-        for place in self.places.places:
-            for span in place.mentions:
-                top = self.top_of(span)
-                if top is None:
-                    continue
-                owner = self.owner[top]
-                if owner is not None and self.frame_at.get(top) != owner:
-                    out.setdefault(owner, []).append((top, place))
-        return {k: sorted(v, key=lambda f: f[0]) for k, v in out.items()}
+        for top, place in self.place_tokens:
+            owner = self.owner[top]
+            if owner is not None and self.frame_at.get(top) != owner:
+                out.setdefault(owner, []).append((top, place))
+        return out
 
-    def where(
-        self, frame: Frame, parties: Iterable[Party], bound: Iterable[Role]
-    ) -> tuple[int, Place] | None:
-        """The place of an act: in its own clause, or in that of a plain verb that carries it."""
-        named = {p.token for p in parties}
-        direct = {h for r in bound for h in r.heads}
-        for index in self._territories(frame):
-            found = self.places_of.get(index, ())
-            best = [(t, p) for t, p in found if t in direct]
-            best += [(t, p) for t, p in found if self._is_locative(t) and t not in named]
-            best += [
-                (t, p) for t, p in found if self._is_locative(t) and t in named
-            ]  # struck and scene at once
-            if best:
-                return best[0]
-        return None
-
-    def _is_locative(self, token: int) -> bool:
-        """Whether a place name says where: a locative preposition, on the way up to its predicate at the latest."""
-        return token in self.places.by_token or self.case_of(token) in self.words.locative
-
-    def _territories(self, frame: Frame) -> Iterator[int]:
+    def territories(self, frame: Frame) -> Iterator[int]:
+        """The frames whose words tell of an act: its own, and the plain verb that carries it."""
         yield frame.index
         above = self.tree.tokens[frame.light if frame.light is not None else frame.head].head
         carrier = self.owner[above] if above != frame.head else None
@@ -293,49 +276,11 @@ class Setting:
         ):
             yield carrier
 
-    # ------------------------------------------------------------------------------------------ time
-
-    @cached_property
-    def times_of(self) -> dict[int, list[tuple[int, When]]]:
-        """The dated expressions in the territory of every frame."""
-        out: dict[int, list[tuple[int, When]]] = {}
-        for when in self.times:
-            if when.earliest is None or when.kind not in ("date", "time"):
-                continue
-            top = self.top_of(when.span)
-            owner = self.owner[top] if top is not None else None
-            if top is not None and owner is not None:
-                out.setdefault(owner, []).append((top, when))
-        return out
-
-    @cached_property
-    def dates_in(self) -> dict[int, list[When]]:
-        """The dated expressions of every sentence."""
-        out: dict[int, list[When]] = {}
-        for when in self.times:
-            if when.earliest is not None and when.kind in ("date", "time"):
-                token = self.tree.at(when.span.start)
-                if token is not None:
-                    out.setdefault(self.tree.sentence_of[token], []).append(when)
-        return out
-
-    def when(self, frame: Frame) -> When | None:
-        """The date of an act: in its own clause, in that of its carrier, else the only one of the sentence of a main clause."""
-        for index in self._territories(frame):
-            found = self.times_of.get(index)
-            if found:
-                return min(found, key=lambda f: abs(f[0] - frame.head))[1]
-        if frame.governor is None:
-            only = self.dates_in.get(frame.sentence, [])
-            if len(only) == 1:
-                return only[0]
-        return None
-
     # ------------------------------------------------------------------------------------------ counts
 
     def counts(self, frame: Frame, match: Match) -> tuple[Quantity, ...]:
         """The counted amounts that belong to an act, with what they count."""
-        found = [q for index in self._territories(frame) for q in self.quantities_of.get(index, ())]
+        found = [q for index in self.territories(frame) for q in self.quantities_of.get(index, ())]
         return tuple(self._counted(q, frame, match) for q in found)
 
     @cached_property
@@ -369,8 +314,3 @@ class Setting:
 def replace_what(q: Quantity, what: str) -> Quantity:
     """The amount with what it counts."""
     return Quantity(q.span, q.low, q.high, q.approximate, q.unit, what, q.rule)
-
-
-def to_event_time(when: When) -> EventTime:
-    """The day or period of an event; the hour stays with the expression of time."""
-    return EventTime(re.sub(r"(?<=\d)T.*", "", when.value), when.earliest, when.latest)

@@ -1,0 +1,156 @@
+"""The date of an act: in its own clause, else in one that it hangs on, else the only one of its sentence.
+
+"Depuis mars, les combats ..." opens a period that reaches to the publication. A date that stands in a clause of its own
+("ils se réuniront demain") dates that clause and nothing above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..language.frames import Frame
+from ..model.event import EventTime
+from ..model.when import When
+from .embedding import Governors
+from .hanging import antecedent_of, scene_above
+from .slots import Setting
+
+MAX_CLIMB = 3  # clauses from an act to the one that dates it
+HOUR = re.compile(r"(?<=\d)T.*")
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dated expressions of an article, by the frames whose clauses hold them."""
+
+    setting: Setting
+    governors: Governors
+
+    def of(self, frame: Frame) -> tuple[When, str] | None:
+        """The expression that dates an act, and how it was found; None where the text gives no date."""
+        own = self._in_territory(frame)
+        if own is not None:
+            return own, own.rule or "time in the clause"
+        for index in self.setting.territories(frame):
+            antecedent = antecedent_of(self.setting, self.setting.frames[index])
+            if antecedent is not None:
+                beside = self._beside(antecedent)
+                return (beside, "date of what the clause tells of") if beside is not None else None
+        above = self._above(frame)
+        if above is not None:
+            return above, "date of the clause above"
+        only = self._only(frame)
+        return (only, "only date of the sentence") if only is not None else None
+
+    def time(self, when: When) -> EventTime:
+        """The day or period of an event; the hour stays with the expression of time."""
+        value = HOUR.sub("", when.value)
+        published = self.setting.layout.article.published
+        if self.opens_period(when) and published is not None and when.earliest is not None:
+            until = published.isoformat()[: len(value)]
+            if value < until and "/" not in value and len(value) == len(until):
+                return EventTime(f"{value}/{until}", when.earliest, published)
+        return EventTime(value, when.earliest, when.latest)
+
+    def opens_period(self, when: When) -> bool:
+        """Whether "depuis" stands before a date, or within it."""
+        token = self.setting.tree.at(when.span.start)
+        if token is None:
+            return False
+        near = self.setting.tree.tokens[max(0, token - 2) : token + 1]
+        return any(t.lower in self.setting.words.since for t in near)
+
+    # ------------------------------------------------------------------------------------------ where a date stands
+
+    @cached_property
+    def _dated(self) -> dict[int, list[tuple[int, When]]]:
+        """The dated expressions in the territory of every frame, with the token on top of each."""
+        out: dict[int, list[tuple[int, When]]] = {}
+        for when in self._all():
+            top = self.setting.top_of(when.span)
+            owner = self.setting.owner[top] if top is not None else None
+            if top is not None and owner is not None:
+                out.setdefault(owner, []).append((top, when))
+        return out
+
+    @cached_property
+    def _in(self) -> dict[int, list[When]]:
+        """The dated expressions of every sentence."""
+        out: dict[int, list[When]] = {}
+        for when in self._all():
+            token = self.setting.tree.at(when.span.start)
+            if token is not None:
+                out.setdefault(self.setting.tree.sentence_of[token], []).append(when)
+        return out
+
+    @cached_property
+    def _told(self) -> dict[int, list[When]]:
+        """All expressions of time, also those without a date ("depuis des mois"), in the territory of every frame."""
+        out: dict[int, list[When]] = {}
+        for when in self.setting.times:
+            top = self.setting.top_of(when.span)
+            if top is not None and (owner := self.setting.owner[top]) is not None:
+                out.setdefault(owner, []).append(when)
+        return out
+
+    def within(self, index: int) -> list[When]:
+        """All expressions of time, dated or not, in the territory of a frame."""
+        return self._told.get(index, [])
+
+    def _all(self) -> Iterator[When]:
+        return (w for w in self.setting.times if w.earliest is not None and w.kind in ("date", "time"))
+
+    def _in_territory(self, frame: Frame) -> When | None:
+        for index in self.setting.territories(frame):
+            found = self._dated.get(index)
+            if found:
+                return min(found, key=lambda f: abs(f[0] - frame.head))[1]
+        return None
+
+    def _above(self, frame: Frame) -> When | None:
+        """The date of what a clause hangs on: "en 1994, lorsque X a été autorisé", "lundi, X a tenté de ..."."""
+        for _ in range(MAX_CLIMB):
+            above = self._scene(frame)
+            if above is None:
+                return None
+            frame = above
+            found = self._in_territory(frame) or self._only(frame)
+            if found is not None:
+                return found
+        return None
+
+    def _only(self, frame: Frame) -> When | None:
+        """The only date of the sentence, for its main clause, unless a clause of its own holds it."""
+        only = self._in.get(frame.sentence, [])
+        if frame.governor is not None or len(only) != 1 or self._is_of_another(only[0], frame):
+            return None
+        return only[0]
+
+    def _scene(self, frame: Frame) -> Frame | None:
+        """The frame whose date a clause shares; a date in front of coordinated clauses holds for all."""
+        if frame.governor is not None and frame.relation == "coordinated":
+            above = self.setting.frames[frame.governor]
+            return above if any(t < above.head for t, _ in self._dated.get(above.index, ())) else None
+        return scene_above(self.setting, frame, self.governors)
+
+    def _beside(self, noun: int) -> When | None:
+        """The date that hangs on a noun."""
+        for when in self._all():
+            top = self.setting.top_of(when.span)
+            if top is not None and self.setting.tree.tokens[top].head == noun:
+                return when
+        return None
+
+    def _is_of_another(self, when: When, frame: Frame) -> bool:
+        """Whether a date belongs to a clause of its own: "a été accusé par X, qui était en visite lundi"."""
+        top = self.setting.top_of(when.span)
+        owner = self.setting.owner[top] if top is not None else None
+        if owner is None or owner == frame.index:
+            return False
+        other = self.setting.frames[owner]
+        return other.kind in ("verb", "light", "participle") and (
+            other.finite is not None or other.mood != "none"
+        )
