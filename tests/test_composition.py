@@ -7,26 +7,25 @@ from dataclasses import replace
 import pytest
 
 from greffier.errors import BadData
-from greffier.language.frames import Frame
+from greffier.language.frames import Frame, Role
 from greffier.language.registry import Language, load_language
-from greffier.model.span import Span
-from greffier.statements.composition import (
-    Draft,
-    Governor,
-    compose,
-    find_rule,
-    load_governors,
-    load_table,
-)
+from greffier.model.span import Cue, Span
+from greffier.statements.composition import Draft, class_of, compose
+from greffier.statements.embedding import Governor, find_rule, load_governors, load_table
 
 
 def frame(
-    index: int, lemma: str, governor: int | None = None, relation: str = "", reflexive: bool = False
+    index: int,
+    lemma: str,
+    governor: int | None = None,
+    relation: str = "",
+    reflexive: bool = False,
+    negation: int | None = None,
 ) -> Frame:
     span = Span(index * 10, index * 10 + 8)
     return Frame(
         index, "verb", index, lemma, (), (index,), span, span, 0,
-        reflexive=reflexive, governor=governor, relation=relation,
+        reflexive=reflexive, governor=governor, relation=relation, negation=negation,
     )  # fmt: skip
 
 
@@ -44,11 +43,26 @@ GOVERNORS = {
     ("plan", False): Governor("plan", "x:4"),
     ("claim", False): Governor("claim", "x:5"),
     ("refuse", False): Governor("refuse", "x:6"),
+    ("condemn", False): Governor("condemn", "x:7"),
+    ("flee", False): Governor("flee", "x:8"),
+    ("undergo", True): Governor("undergo", "x:9"),
+    ("cancel", False): Governor("cancel", "x:10"),
 }
 
 
-def run(governor: str, outer: Draft | None, inner: Draft, agents: tuple[str, ...] = ()) -> dict[int, Draft]:
-    frames = [frame(0, governor), frame(1, "act", 0, "complement")]
+def run(
+    governor: str,
+    outer: Draft | None,
+    inner: Draft,
+    agents: tuple[str, ...] = (),
+    *,
+    negated: bool = False,
+    reflexive: bool = False,
+) -> dict[int, Draft]:
+    frames = [
+        frame(0, governor, negation=7 if negated else None, reflexive=reflexive),
+        frame(1, "act", 0, "complement"),
+    ]
     shells = {} if outer else {0: replace(draft(0, ""), actors=agents)}
     return {d.frames[0]: d for d in compose([d for d in (outer, inner) if d], frames, GOVERNORS, shells)}
 
@@ -103,6 +117,92 @@ def test_what_ending_is_depends_on_what_ends(embedded: str, outer: str) -> None:
 def test_a_claimed_act_has_the_claimant_as_actor() -> None:
     out = run("claim", None, draft(1, "ASSAULT", recipients=("embassy",)), agents=("group",))
     assert (out[1].actors, out[1].according_to, out[1].hedged) == (("group",), ("group",), True)
+
+
+@pytest.mark.parametrize(
+    ("governor", "embedded", "status"),
+    [
+        ("refuse", "MOBILIZE", "possible"),
+        ("accuse", "ASSAULT", "possible"),
+        ("deny", "CONSULT", "occurred"),
+        ("end", "ASSAULT", "ongoing"),
+        ("cancel", "CONSULT", "planned"),
+        ("plan", "AID", "not_occurred"),
+    ],
+)
+def test_a_negated_governor_says_something_else_of_the_act(governor: str, embedded: str, status: str) -> None:
+    assert run(governor, None, draft(1, embedded), agents=("a",), negated=True)[1].status == status
+
+
+def test_an_act_that_nobody_claims_has_no_actor_and_no_hedge() -> None:
+    out = run("claim", None, draft(1, "ASSAULT"), agents=("group",), negated=True)
+    assert (out[1].actors, out[1].according_to, out[1].hedged) == ((), (), False)
+
+
+def test_what_may_be_refused_is_open() -> None:
+    outer = replace(draft(0, "REJECT", actors=("a",)), status="possible")
+    assert run("refuse", outer, draft(1, "CONSULT"))[1].status == "possible"
+
+
+def test_a_denial_that_is_a_refusal_is_judged_by_the_refusal() -> None:
+    by_cue = Cue("status", Span(0, 8), "C9 denied")
+    inner = replace(draft(1, "AID"), status="denied", cues=(by_cue,))
+    out = run("refuse", draft(0, "REJECT", actors=("a",)), inner)[1]
+    assert (out.status, [c.rule[:15] for c in out.cues if c.field == "status"]) == (
+        "not_occurred",
+        ["composition.csv"],
+    )
+
+
+def test_the_blame_goes_to_who_did_the_act_not_to_who_suffered_it() -> None:
+    outer = draft(0, "ACCUSE", actors=("un",), recipients=("victim",))
+    inner = draft(1, "ASSAULT", actors=("army",), recipients=("victim",))
+    assert run("condemn", outer, inner)[0].recipients == ("army",)
+
+
+def test_who_is_asked_for_aid_gives_it_to_who_asks() -> None:
+    out = run(
+        "request",
+        draft(0, "REQUEST", actors=("ghana",), recipients=("uk",)),
+        draft(1, "AID", recipients=("uk",)),
+    )
+    assert (out[1].actors, out[1].recipients) == (("uk",), ("ghana",))
+
+
+def test_who_flees_an_act_is_driven_out_by_its_actor() -> None:
+    out = run("flee", draft(0, "SANCTION", recipients=("people",)), draft(1, "ASSAULT", actors=("army",)))
+    assert out[0].actors == ("army",)
+
+
+def test_who_sees_something_refused_is_the_one_refused() -> None:
+    out = run("undergo", None, draft(1, "REJECT", actors=("pastor",)), agents=("pastor",), reflexive=True)
+    assert (out[1].actors, out[1].recipients) == ((), ("pastor",))
+
+
+def test_an_event_that_ending_makes_is_embedded_in_its_turn() -> None:
+    frames = [frame(0, "refuse"), frame(1, "end", 0, "complement"), frame(2, "act", 1, "complement")]
+    outer = draft(0, "REJECT", actors=("a",))
+    out = {
+        d.frames[0]: d for d in compose([outer, draft(2, "ASSAULT")], frames, GOVERNORS, {1: draft(1, "")})
+    }
+    assert (out[1].type, out[1].status, out[1].outer) == ("RETREAT", "not_occurred", 0)
+    assert (out[2].status, out[2].outer) == ("occurred", 1)
+
+
+def test_a_participle_embeds_the_noun_that_it_describes_unless_it_performs_it() -> None:
+    role = Role("patient", 1, "", (), "modified noun")
+    claimed = replace(frame(0, "claim", 1, "modifier"), kind="participle", passive=True, roles=(role,))
+    frames = [claimed, replace(frame(1, "act"), kind="noun")]
+    shells = {0: replace(draft(0, ""), actors=("group",))}
+    out = compose([draft(1, "ASSAULT")], frames, GOVERNORS, shells)
+    assert out[0].actors == ("group",)
+    assert compose([draft(1, "ASSAULT")], frames, GOVERNORS, shells, {"claim"})[0].actors == ()
+
+
+def test_an_aspect_verb_that_codes_something_else_is_no_aspect() -> None:
+    governor = Governor("continue", "x:1")
+    found = class_of(frame(0, "prosecute"), draft(0, "ACCUSE"), {("prosecute", False): governor})
+    assert found == ("accuse", "row")
 
 
 def test_control_never_puts_one_party_on_both_sides() -> None:

@@ -31,6 +31,7 @@ from .reading.files import Refusal
 from .reading.tongue import detect_language
 from .statements.assembly import assemble
 from .statements.book import ActorBook
+from .statements.embedding import embedding_words
 from .statements.events import find_events
 from .statements.speech import find_statements
 from .structure.blocks import lay_out
@@ -172,7 +173,7 @@ def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:
     times = find_times(tree, layout, language)
     quantities = find_quantities(tree, language, times=times)
     places = find_places(tree, layout, language, knowledge)
-    frames = find_frames(tree, language, nouns=lexicon.event_nouns)
+    frames = find_frames(tree, language, nouns=lexicon.event_nouns | embedding_words(language))
     cast = find_actors(tree, layout, language, knowledge, places)
     book = ActorBook(cast)
     statements = find_statements(layout, tree, frames, book, times, language)

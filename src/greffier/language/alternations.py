@@ -95,7 +95,7 @@ class Alternations:
             if base == "advmod":
                 rest += self._below_adverb(k)
             return
-        case = view.case_of(k)
+        case = "" if base == "obj" and self._is_partitive(k) else view.case_of(k)
         if base == "advmod" and not case:
             rest += self._below_adverb(k)
             return
@@ -111,7 +111,7 @@ class Alternations:
             rest += self._through(k, "through the agent", BEHIND_AGENTS)
         elif case:
             rest += self._oblique(k, case, others)
-        elif view.lemma[k] in words.temporal or view.pos[k] == "NUM":
+        elif (view.lemma[k] in words.temporal and not self._is_measured(k)) or view.pos[k] == "NUM":
             rest += self._through(k, "through a date", frozenset({"avec", "contre", "sur", "à"}))
         elif base == "obj" and self._is_set_beside(group, k):
             return
@@ -121,6 +121,21 @@ class Alternations:
             group, k, out
         ):
             out.append(Role("patient", k, "", others, "recovered object"))
+
+    def _is_measured(self, k: int) -> bool:
+        """ "infligé vingt ans de réclusion": an object in years of something is no date."""
+        view = self.view
+        return view.base[k] == "obj" and any(
+            view.case_of(c) == "de" and view.lemma[c] not in view.words.temporal for c in view.of(k, "nmod")
+        )
+
+    def _is_partitive(self, k: int) -> bool:
+        """ "exécuté des prisonniers": an object whose article was taken for a preposition."""
+        marks = [c for c in self.view.kids[k] if self.view.base[c] == "case"]
+        if len(marks) != 1:
+            return False
+        article = self.view.low[marks[0]]  # "de" alone may be a preposition: "écoper de deux ans"
+        return article in self.view.words.partitives and article in self.view.words.contractions
 
     def _is_set_beside(self, group: Group, k: int) -> bool:
         """ "s'est rendu à Vladivostok, une ville de Russie": behind a comma after a name it explains the name."""

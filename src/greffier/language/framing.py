@@ -70,7 +70,7 @@ class _Framing:
         entries.sort(key=lambda e: e[0])
         frames = [f for _, f in entries]
         governors = find_governors(view, frames, self.subjects, self.carriers)
-        frames = self._share_objects(frames, governors)
+        frames = self._give_agents(self._give_parties(self._share_objects(frames, governors)), governors)
         return tuple(
             Frame(
                 n, f.kind, f.head, f.lemma, f.roles, f.words, f.trigger, f.clause, f.sentence, f.reflexive, f.passive, f.light,
@@ -84,6 +84,8 @@ class _Framing:
         out = list(frames)
         for n in range(len(frames) - 1, -1, -1):
             above, relation = governors[n]
+            if above is not None and relation == "coordinated":
+                out[n] = self._share_passive(out[above], out[n])
             if (
                 above is None
                 or relation != "coordinated"
@@ -104,6 +106,47 @@ class _Framing:
             ):
                 shared = replace(patient, how="shared object")
                 out[above] = replace(out[above], roles=(*out[above].roles, shared))
+        return out
+
+    def _share_passive(self, first: Frame, second: Frame) -> Frame:
+        """ "a été condamné et aussitôt incarcéré": a bare participle behind a passive has its subject and its tense."""
+        patient = first.role("patient")
+        bare = (
+            second.kind == "participle" and second.tense == "past" and second.role("patient", "agent") is None
+        )
+        if not bare or not first.passive or first.kind != "verb" or patient is None:
+            return second
+        shared = replace(patient, how="shared subject")
+        return replace(second, kind="verb", passive=True, roles=(shared, *second.roles), tense=first.tense,
+                       mood=first.mood, finite=first.finite)  # fmt: skip
+
+    def _give_agents(self, frames: list[Frame], governors: Sequence[tuple[int | None, str]]) -> list[Frame]:
+        """ "X a condamné l'invasion de Y par Z": a verb with a subject has no other agent, so Z invaded."""
+        out = list(frames)
+        agentive = self.view.words.agent_prepositions
+        for n, f in enumerate(frames):
+            above, relation = governors[n]
+            if f.kind != "noun" or above is None or relation != "complement":
+                continue
+            verb = frames[above]
+            if verb.passive or verb.kind != "verb" or verb.role("agent") is None or f.obliques(*agentive):
+                continue
+            lent = next((r for r in verb.obliques(*agentive) if r.head > f.head), None)
+            if lent is not None:
+                out[n] = replace(f, roles=(*f.roles, replace(lent, how="agent behind the object")))
+        return out
+
+    def _give_parties(self, frames: list[Frame]) -> list[Frame]:
+        """ "le sommet prévu entre X et Y": the parties behind a participle are those of the noun that it describes."""
+        out = list(frames)
+        nouns = {f.head: n for n, f in enumerate(frames) if f.kind == "noun"}
+        for f in frames:
+            patient = f.role("patient") if f.kind == "participle" else None
+            noun = nouns.get(patient.head) if patient is not None else None
+            parties = f.obliques(*self.view.words.party_prepositions)
+            if noun is not None and parties and out[noun].role("party") is None:
+                lent = tuple(replace(r, name="party", how="lent by the participle") for r in parties)
+                out[noun] = replace(out[noun], roles=(*out[noun].roles, *lent))
         return out
 
     def _share_clitic(self, first: Frame, second: Frame) -> Frame:

@@ -88,10 +88,12 @@ class _Links:
             return self._that(top, n)
         particle = particle_of(view, top)
         if particle in words.purpose_marks or mark in words.purpose_marks:
+            if group.mood == "infinitive" and group.tense == "past":
+                return above, "complement"  # "poursuivi pour avoir frappé": what was done, no purpose
             return above, "purpose"
         if dep == "acl:relcl":
             return above, "relative"
-        if base == "acl":
+        if base == "acl" or (base == "nmod" and particle == "de"):
             if group.mood == "infinitive":
                 return self._behind_noun(top, n)
             return above, "modifier"
@@ -102,6 +104,9 @@ class _Links:
         if base in ("ccomp", "xcomp", "csubj") or (
             base in ("obj", "obl") and group.mood == "infinitive" and particle in ("à", "de", "")
         ):
+            noun = self._noun_before(top, n, above, particle) if group.mood == "infinitive" else None
+            if noun is not None:
+                return noun, "complement"
             if base == "xcomp" and self.frames[n].kind == "participle" and not self._has_frame(head):
                 return above, "modifier"
             return above, "complement"
@@ -114,6 +119,21 @@ class _Links:
         if base in ("amod", "appos", "nmod"):
             return above, "modifier"
         return above, "adverbial" if above is not None else ""
+
+    def _noun_before(self, top: int, n: int, above: int | None, particle: str) -> int | None:
+        """The object right before "de" and the infinitive: "rappeler sa promesse de rencontrer" tells what was promised.
+
+        A verb that controls its object ("accuser l'opposition de") has the infinitive as its own complement.
+        """
+        view = self.view
+        marks = [k for k in view.kids[top] if k < top and view.base[k] in ("mark", "case")]
+        if particle != "de" or not marks or above is None or self.frames[above].lemma in view.words.control:
+            return None
+        noun = min(marks) - 1
+        found = self.at.get(noun)
+        if found is None or found in (n, above) or self.frames[found].kind != "noun":
+            return None
+        return found if view.base[noun] == "obj" and self.at.get(view.head[noun]) == above else None
 
     def _has_frame(self, token: int) -> bool:
         return token in self.at
@@ -156,7 +176,12 @@ class _Links:
         head = self.view.head[top]
         if head in self.at and self.at[head] != n:
             return self.at[head], "complement"
-        return self._above(head, n, include=False), "complement"
+        above = self._above(head, n, include=False)
+        described = self.frames[above].role("patient") if above is not None else None
+        if above is not None and described is not None and self.frames[above].kind == "participle":
+            # "l'engagement pris par X de libérer Y": what was engaged, not what was taken
+            above = self.at.get(described.head, above)
+        return above if above != n else None, "complement"
 
     def _above(self, token: int, n: int, include: bool = False) -> int | None:
         view = self.view

@@ -84,6 +84,7 @@ class Words:
     party_prepositions: frozenset[str]
     temporal_prepositions: frozenset[str]
     through_object: frozenset[str]
+    behind_adjectives: frozenset[str]
     no_agents: frozenset[str]
     genitive_agents: frozenset[str]
     temporal: frozenset[str]

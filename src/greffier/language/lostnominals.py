@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .view import View
 
+LIST = 8  # tokens from one name of a list to the next
 RIGHT = frozenset({"obj", "obl", "iobj", "xcomp", "ccomp"})
 MISLABELLED = frozenset(
     {"nsubj", "obl", "nmod", "dep", "punct", "appos", "flat"}
@@ -46,6 +47,23 @@ def join_subjects(view: View, first: int, last: int) -> None:
             continue
         view.attach(y, x, "conj")
         view.attach(c, y, "cc")
+
+
+def join_lists(view: View, first: int, last: int) -> None:
+    """ "Washington, Séoul et Tokyo": a name behind a comma that goes on with "et" and a name is one of a list."""
+    for k in range(first + 2, last):
+        head = view.head[k]
+        if view.pos[k] != "PROPN" or head >= k or view.pos[head] != "PROPN" or view.low[k - 1] != ",":
+            continue
+        if view.base[k] not in ("nmod", "appos", "flat") or view.case_of(k) or view.base[head] != "nsubj":
+            continue
+        further = [c for c in view.of(k, "conj") if view.pos[c] == "PROPN" and k < c <= k + LIST]
+        if (
+            further
+            and further[-1] - head <= 2 * LIST
+            and all(view.climbs_to(j, head) or view.climbs_to(j, k) for j in range(head, further[-1]))
+        ):
+            view.attach(k, head, "conj")
 
 
 def _starts_at(view: View, k: int, start: int) -> bool:
@@ -116,6 +134,26 @@ def find_objects(view: View, first: int, last: int) -> None:
             continue  # "a duré trois jours"
         if all(view.pos[j] in ("DET", "ADJ", "ADV") or j in view.kids[k] for j in range(i + 1, k)):
             view.attach(k, i, "obj")
+
+
+def find_relatives(view: View, first: int, last: int) -> None:
+    """ "Les rebelles, que Kigali accuse de": a clause with a relative "que" right behind a nominal and a comma is said of it."""
+    for k in range(first + 2, last):
+        noun = view.head[k - 2] if view.base[k - 2] == "flat" else k - 2
+        verb = view.head[k]
+        if (
+            view.low[k] not in view.words.object_relatives
+            or view.pos[k] != "PRON"
+            or view.low[k - 1] != ","
+            or not view.is_nominal(noun)
+            or view.base[noun] != "nsubj"
+        ):
+            continue
+        if view.pos[verb] != "VERB" or view.base[verb] != "advcl" or view.head[verb] != view.head[noun]:
+            continue
+        if view.one(verb, "nsubj") is None or view.one(verb, "obj", "ccomp") is not None:
+            continue
+        view.attach(verb, noun, "acl:relcl")
 
 
 def relate_objects(view: View, first: int, last: int) -> None:

@@ -64,6 +64,49 @@ def free_participle(view: View, first: int, last: int) -> None:
         _give_object(view, j)
 
 
+def free_behind_pronoun(view: View, first: int, last: int) -> None:
+    """ "qu'ils sanctionneraient X": what has a subject pronoun right before it and may be finite is a verb."""
+    for i in range(first + 1, last + 1):
+        if view.pos[i] not in MAY_HIDE_A_VERB or view.low[i - 1] not in view.words.subject_pronouns:
+            continue
+        if (
+            view.head[i - 1] != i
+            or view.base[i - 1] != "nsubj"
+            or not view.rules.may_be(view.low[i], "finite")
+        ):
+            continue
+        if any(view.base[k] in ("cop", "aux", "det", "case") for k in view.kids[i]):
+            continue
+        _make_verb(view, i)
+        for k in tuple(view.kids[i]):
+            if (
+                k > i
+                and view.base[k] in ("flat", "nmod", "appos", "dep")
+                and not view.case_of(k)
+                and view.is_nominal(k)
+            ):
+                view.attach(k, i, "obj")
+                break
+
+
+def join_infinitive(view: View, first: int, last: int) -> None:
+    """ "nie avoir espionné": an infinitive auxiliary that stands above its participle."""
+    for i in range(first, last):
+        j = i + 1
+        if (
+            view.pos[i] != "VERB"
+            or view.lemma[i] != "avoir"
+            or not view.rules.may_be(view.low[i], "infinitive")
+        ):
+            continue
+        while j < last and view.pos[j] in SKIPPED and not view.rules.may_be(view.low[j], "participle"):
+            j += 1
+        if view.head[j] == i and view.pos[j] == "VERB" and view.rules.may_be(view.low[j], "participle"):
+            view.replace(i, j)
+            view.attach(i, j, "aux:tense")
+            view.pos[i] = "AUX"
+
+
 def reach_participle(view: View, first: int, last: int) -> None:
     """ "a, sans surprise, balayé l'idée": a phrase between auxiliary and participle that the parser hung the participle on."""
     for i in range(first, last):
@@ -269,6 +312,9 @@ def raise_finite(view: View, first: int, last: int) -> None:
                 head
             ]  # "Le Tchad, un pays pauvre, accueille": said of the noun, not of what stands beside it
             view.attach(i, head, "acl")
+        if view.base[head] == "obj" and _opens_main_clause(view, first, head):
+            _raise_main(view, i, head)
+            continue
         if view.base[head] not in ("ROOT", "dep", "parataxis", "conj", "ccomp") or view.case_of(head):
             continue
         view.replace(head, i)
@@ -286,6 +332,25 @@ def raise_finite(view: View, first: int, last: int) -> None:
                     view.attach(k, first_of, "conj")
 
 
+def _opens_main_clause(view: View, first: int, noun: int) -> bool:
+    """Whether a nominal stands right behind the comma that ends a condition: "Si X avançait, Y ..."."""
+    start = view.span_of(noun)[0]
+    return view.low[first] in view.words.condition_marks and start > first and view.low[start - 1] == ","
+
+
+def _raise_main(view: View, i: int, subject: int) -> None:
+    """The verb behind such a nominal is the main one, and the verb of the condition hangs on it."""
+    condition = view.head[subject]
+    above = (i, "ROOT") if view.head[condition] == condition else (view.head[condition], view.dep[condition])
+    right = [k for k in view.kids[subject] if k > i]
+    view.attach(i, *above)
+    for k in right:
+        view.attach(k, i, view.dep[k])
+    view.attach(subject, i, "nsubj")
+    view.attach(condition, i, "advcl")
+    _give_object(view, i)
+
+
 def find_hidden_verb(view: View, first: int, last: int) -> None:
     """A word in the place of a verb, in a sentence without any other finite verb."""
     for i in range(first, last + 1):
@@ -299,7 +364,7 @@ def find_hidden_verb(view: View, first: int, last: int) -> None:
         ):
             continue
         if view.tokens[i].text[:1].isupper() or any(
-            view.base[k] in ("det", "case", "nummod") for k in view.kids[i]
+            view.base[k] in ("det", "case", "nummod") and view.pos[k] != "PROPN" for k in view.kids[i]
         ):
             continue
         before, after = i - 1, i + 1
@@ -363,7 +428,8 @@ def _take_over(view: View, i: int, subject: int) -> None:
         old = (subject, "ROOT") if view.head[subject] == subject else (view.head[subject], view.dep[subject])
         inside = view.head[i]  # the word of the subject that the verb hung on
         view.attach(i, i if old[0] == subject else old[0], old[1])
-        for k in (*view.kids[subject], *(view.kids[inside] if inside != subject else ())):
+        taken = view.kids[inside] if inside not in (subject, i) and inside < i else ()
+        for k in (*view.kids[subject], *taken):
             if k > i:
                 view.attach(k, i, view.dep[k])
         view.attach(subject, i, "nsubj")

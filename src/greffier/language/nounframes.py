@@ -51,6 +51,9 @@ def _direct(view: View, noun: int) -> Iterator[Role]:
             yield Role("oblique", k, "", view.coordinated(k), "set beside the noun")
     for a in adjectives:
         yield Role("adjective", a, "", (), "adjective")
+        for k in view.kids[a]:  # "une attaque israélienne contre X": the parser hangs X on the adjective
+            if k > a and view.is_nominal(k) and view.case_of(k) in words.behind_adjectives:
+                yield from _complement(view, k)
 
 
 def _complement(view: View, k: int) -> Iterator[Role]:

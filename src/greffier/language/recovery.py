@@ -10,6 +10,8 @@
   négociations entre Israël et le Hamas piétinent");
 - a verb behind "ne" that was taken for a noun ("ne contrôle plus");
 - a verb of causing that stands above its infinitive ("a fait arrêter");
+- a relative clause hung on the verb ("Les rebelles, que Kigali accuse de"), a main verb hung on its subject behind a
+  condition ("Si X avançait, Y bombarderait");
 - a past participle behind its auxiliary that was taken for a noun, an adverb or a pronoun ("ont massacré des villageois").
 """
 
@@ -17,7 +19,9 @@ from __future__ import annotations
 
 from .lostnominals import (
     find_objects,
+    find_relatives,
     give_agents,
+    join_lists,
     join_subjects,
     keep_right_dependents,
     pass_by_times,
@@ -28,10 +32,12 @@ from .lostnominals import (
 from .lostverbs import (
     find_hidden_verb,
     find_participles,
+    free_behind_pronoun,
     free_negated,
     free_participle,
     free_verb,
     join_causatives,
+    join_infinitive,
     join_participle,
     raise_finite,
     reach_participle,
@@ -47,11 +53,15 @@ def mend(view: View) -> None:
         _join_hyphens(view, first, last)
         free_participle(view, first, last)
         free_negated(view, first, last)
+        free_behind_pronoun(view, first, last)
+        join_infinitive(view, first, last)
         reach_participle(view, first, last)
         join_subjects(view, first, last)
+        join_lists(view, first, last)
         pass_by_times(view, first, last)
         find_objects(view, first, last)
         find_participles(view, first, last)
+        find_relatives(view, first, last)
         relate_objects(view, first, last)
         release_subjects(view, first, last)
         give_agents(view, first, last)

@@ -479,6 +479,10 @@ class Subjects:
             control = self.view.words.control.get(above.lemma)
             if control is not None and not (control == "addressee" and above.reflexive is not None):
                 return self._controller(above) or NOBODY
+        if group.tense == "past" and not above.passive and particle_of(self.view, group.top) == "pour":
+            blamed = next((k for k in above.dependents(self.view) if self.view.dep[k] == "obj"), None)
+            if blamed is not None:  # "critiquer X pour avoir fait": X did it
+                return Subject((blamed, *self.view.coordinated(blamed)), "controlled object")
         subject = self.of(above)
         return Subject(subject.heads, "controlled subject") if subject.heads else NOBODY
 

@@ -2,32 +2,32 @@
 
 Drafts go in, one per predicate that the lexicon knows; drafts come out in which the embedded act has the status that its
 governor gives it (demanded, possible, planned, denied, not_occurred), the actor that control gives it, and a link to the
-outer act. Both are kept. Which words govern in which way is data of the language (`language/<code>/composition.csv`).
+outer act. Both are kept. Table and words are read by `embedding.py`.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import get_args
+from typing import Literal
 
-from ..errors import BadData
 from ..language.frames import Frame
-from ..language.registry import Language
 from ..model.event import EventTime, Status
 from ..model.quantity import Quantity
 from ..model.span import Cue, Span
+from .embedding import CAUSE, Governors, Rule, find_rule, load_table
 
-HERE = Path(__file__).parent
-TABLE = HERE / "composition.csv"
-STATUSES: tuple[str, ...] = get_args(Status)
-ROLES = ("", "agent", "recipient")
+POSSESSIVE = "possessive"  # how a frame says that its owner is "son", "ses", "leur"
 MAX_DEPTH = (
     4  # "X a dit vouloir tenter de cesser E": no article nests deeper, and a loop in the frames must end
 )
+
+SETTLED = frozenset({"denied", "not_occurred"})  # an act's own negation, which no governor lifts
+PHASES = frozenset(
+    {"end", "begin", "continue", "try"}
+)  # what their words say only where they code nothing else
+ONE_ACTOR = frozenset({"end", "threaten", "promise"})  # who ends, threatens or promises E is who does E
+JUDGED = frozenset({"condemn", "praise"})  # E is judged, and so is who did it: not who suffered it
 
 CLASS_OF_TYPE = {  # an event that embeds another composes by its type where its word says nothing else
     "ACCUSE": "accuse",
@@ -46,8 +46,8 @@ class Draft:
     `frames` are the indexes of the frames that told it (first the one that coded it), `outer` that of the embedding
     frame. `family` is the lexicon row: mentions of one act share it. `about` names the types of embedded acts. `wide_place`
     marks a place that is a whole country, `own_voice` that the article itself states the act, `anaphoric` a mention that
-    points back ("cette attaque"), `tenseless` one whose words do not tell whether it is done ("l'arrestation de X"), `victims` parties named by their part in an
-    act told elsewhere ("les victimes").
+    points back ("cette attaque"), `tenseless` one whose words do not tell whether it is done ("l'arrestation de X"),
+    `victims` parties named by their part in an act told elsewhere ("les victimes").
     """
 
     frames: tuple[int, ...]
@@ -89,109 +89,59 @@ class Draft:
         return (*self.actors, *self.recipients)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the table: what a class of governors makes of an embedded event of certain types."""
-
-    name: str
-    embedded: frozenset[str]
-    outer: str
-    mode: str
-    status: str
-    hedged: bool
-    control: str
-    voice: str
-    toward: str
-    where: str
-
-
-@lru_cache(maxsize=2)
-def load_table(path: Path = TABLE) -> dict[str, tuple[Rule, ...]]:
-    """The rules of every class, in the order of the file; BadData names a line with a mistake."""
-    rules: dict[str, list[Rule]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for n, row in enumerate(csv.DictReader(lines), 2):
-            if row["status"] and row["status"] not in STATUSES:
-                raise BadData(
-                    path.name, n, f"unknown status {row['status']!r}. Choose one of {', '.join(STATUSES)}."
-                )
-            for column in ("control", "voice"):
-                if row[column] not in ROLES:
-                    raise BadData(
-                        path.name, n, f"{column} {row[column]!r} is not a role. Choose agent or recipient."
-                    )
-            if row["toward"] not in ("", "actor", "recipient"):
-                raise BadData(
-                    path.name, n, f"toward {row['toward']!r} is unknown. Choose actor or recipient."
-                )
-            rule = Rule(
-                row["class"], frozenset(row["embedded"].split()), row["outer"], row["mode"], row["status"],
-                row["hedged"] == "yes", row["control"], row["voice"], row["toward"], f"{path.name}:{n}",
-            )  # fmt: skip
-            rules.setdefault(rule.name, []).append(rule)
-    return {name: tuple(found) for name, found in rules.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """A word that embeds events, its class, and the line that says so."""
-
-    name: str
-    where: str
-
-
-Governors = Mapping[tuple[str, bool], Governor]
-
-
-@lru_cache(maxsize=8)
-def load_governors(language: Language) -> Governors:
-    """The embedding words of a language by (lemma, reflexive); later files win."""
-    known = load_table()
-    out: dict[tuple[str, bool], Governor] = {}
-    for path in language.files("composition.csv"):
-        with path.open(encoding="utf-8", newline="") as lines:
-            for n, row in enumerate(csv.DictReader(lines), 2):
-                where = f"{language.code}/{path.name}"
-                if row["class"] not in known:
-                    raise BadData(
-                        where, n, f"unknown class {row['class']!r}. Choose one of {', '.join(known)}."
-                    )
-                out[row["lemma"], row["reflexive"] == "yes"] = Governor(row["class"], f"{where}:{n}")
-    return out
-
-
-def find_rule(name: str, embedded: str) -> Rule | None:
-    """The first line of a class that speaks of an embedded event of this type."""
-    return next((r for r in load_table().get(name, ()) if "*" in r.embedded or embedded in r.embedded), None)
-
-
 def compose(
-    drafts: Sequence[Draft], frames: Sequence[Frame], governors: Governors, shells: Mapping[int, Draft]
+    drafts: Sequence[Draft],
+    frames: Sequence[Frame],
+    governors: Governors,
+    shells: Mapping[int, Draft],
+    performing: Container[str] = frozenset(),
 ) -> tuple[Draft, ...]:
     """The drafts after composition, every embedded act changed by its nearest governor that has a rule.
 
     `shells` are drafts without a type, by frame: embedding predicates that are no event of their own ("nier", "cesser").
-    One becomes an event when its rule names an outer type.
+    One becomes an event when its rule names an outer type. A participle of the words `performing` does not embed the noun
+    that it describes: "les sanctions décidées par X" are done.
     """
     inner = {d.frames[0]: d for d in drafts}
     outer = dict(shells) | inner
-    for index in sorted(inner):
-        for governor in _governors_of(frames[index], frames):
+    waiting = sorted(inner)
+    describing = {n: f for n, f in _describing(frames).items() if f.lemma not in performing}
+    for index in waiting:
+        for governor in _governors_of(frames[index], frames, describing):
             above = outer.get(governor.index)
             name, where = class_of(governor, above, governors)
-            rule = find_rule(name, inner[index].type) if name else None
+            rule = find_rule(name, outer[index].type, negated=governor.negation is not None) if name else None
             if rule is not None and above is not None:
-                below, above = _apply(rule, where, outer[index], above, governor)
-                inner[index] = outer[index] = below
-                outer[governor.index] = above
+                outer[index], made = _apply(rule, where, outer[index], above, governor, frames[index])
+                if made.type and not above.type:
+                    waiting.append(
+                        governor.index
+                    )  # "refuser de cesser E": what ending E is may be embedded itself
+                outer[governor.index] = above = made
             if above is not None and above.type:
                 break
     return tuple(d for d in outer.values() if d.type)
 
 
-def _governors_of(frame: Frame, frames: Sequence[Frame]) -> list[Frame]:
-    """The frames that embed this one as their complement, nearest first; coordinated frames share their governor."""
+def _describing(frames: Sequence[Frame]) -> dict[int, Frame]:
+    """The passive participles by the noun that they describe: "l'attaque revendiquée par X", "la visite annulée"."""
+    out: dict[int, Frame] = {}
+    for frame in frames:
+        patient = frame.role("patient")
+        if frame.kind == "participle" and frame.passive and patient is not None:
+            out.setdefault(patient.head, frame)
+    return out
+
+
+def _governors_of(frame: Frame, frames: Sequence[Frame], describing: Mapping[int, Frame]) -> list[Frame]:
+    """The frames that embed this one as their complement, nearest first; coordinated frames share their governor.
+
+    A participle that describes an event noun embeds it as its verb would.
+    """
     out: list[Frame] = []
+    nearest = describing.get(frame.head) if frame.kind in ("noun", "light") else None
+    if nearest is not None and nearest.index != frame.governor:
+        out.append(nearest)
     seen = {frame.index}
     while frame.governor is not None and frame.governor not in seen and len(out) < MAX_DEPTH:
         above = frames[frame.governor]
@@ -209,6 +159,9 @@ def class_of(governor: Frame, draft: Draft | None, governors: Governors) -> tupl
     found = governors.get((governor.lemma, governor.reflexive)) or governors.get((governor.lemma, False))
     if found is None and governor.light_lemma:
         found = governors.get((governor.light_lemma, False))
+    if found is not None and draft is not None and draft.type and found.name in PHASES:
+        if draft.type not in {r.outer for r in load_table()[found.name]}:
+            found = None  # "poursuivre X pour E" prosecutes, "arrêter X pour E" arrests
     if found is not None:
         return found.name, found.where
     if draft is not None:
@@ -216,33 +169,104 @@ def class_of(governor: Frame, draft: Draft | None, governors: Governors) -> tupl
     return "", ""
 
 
-def _apply(rule: Rule, where: str, inner: Draft, outer: Draft, governor: Frame) -> tuple[Draft, Draft]:
-    """The embedded and the outer draft after one line of the table."""
+def _apply(
+    rule: Rule, where: str, inner: Draft, outer: Draft, governor: Frame, frame: Frame
+) -> tuple[Draft, Draft]:
+    """The embedded and the outer draft after one line of the table; `frame` is the embedded one's."""
     source = f"{rule.where} ({where})"
-    roles = {"agent": outer.actors, "recipient": outer.recipients}
-    changes: dict[str, object] = {}
-    fields: list[str] = []
-    controlled = tuple(x for x in roles.get(rule.control, ()) if x not in inner.recipients)
-    if controlled and not inner.actors:
-        changes["actors"] = controlled
-        fields.append("actors")
-    if rule.status and inner.status not in ("denied", "not_occurred"):
-        changes["status"] = rule.status
+    owner = frame.role("owner")
+    changes, fields = _parties(rule, inner, outer, owned=owner is not None and owner.how == POSSESSIVE)
+    cues = [
+        c
+        for c in inner.cues
+        if not (c.field == "hedged" and rule.hedged == "no" and c.span.meets(governor.trigger))
+    ]
+    status = _status(rule, inner, outer, governor)
+    if status:
+        changes["status"] = status
         fields.append("status")
-    if rule.hedged and not inner.hedged:
+        cues = [c for c in cues if not (c.field == "status" and c.span.meets(governor.trigger))]
+    if rule.hedged == "yes" and not inner.hedged:
         changes["hedged"] = True
         fields.append("hedged")
-    voice = tuple(x for x in roles.get(rule.voice, ()) if x not in inner.according_to)
+    elif rule.hedged == "no":
+        changes["hedged"] = any(c.field == "hedged" for c in cues)
+    voice = tuple(x for x in _role(outer, rule.voice) if x not in inner.according_to)
     if voice:
         changes["according_to"] = (*voice, *inner.according_to)
         fields.append("according_to")
-    if rule.voice or rule.hedged:
+    if rule.voice or rule.hedged == "yes":
         changes["own_voice"] = False
     if outer.type or rule.outer:
         changes["outer"] = governor.index
-    cues = (*inner.cues, *(Cue(f, governor.trigger, source) for f in fields))
-    inner = replace(inner, cues=cues, **changes)  # type: ignore[arg-type]
+    cues += (Cue(f, governor.trigger, source) for f in fields)
+    inner = replace(inner, cues=tuple(cues), **changes)  # type: ignore[arg-type]
+    if rule.name in JUDGED and _are_of_the_act(outer, inner, frame):
+        kept = tuple(c for c in outer.cues if c.field != "recipients")
+        outer = replace(outer, recipients=(), cues=kept)  # "dénoncer l'arrestation de X" is not said to X
     return inner, _finish_outer(rule, source, inner, outer)
+
+
+def _are_of_the_act(outer: Draft, inner: Draft, frame: Frame) -> bool:
+    """Whether the recipients of the outer act are only those who suffer the embedded one, or stand within its noun phrase."""
+    if not outer.recipients or set(outer.recipients) & set(inner.actors):
+        return False
+    if set(outer.recipients) <= set(inner.recipients):
+        return True
+    spans = [c.span for c in outer.cues if c.field == "recipients"]
+    return frame.kind == "noun" and bool(inner.actors and spans) and all(frame.clause.holds(s) for s in spans)
+
+
+def _role(outer: Draft, name: str) -> tuple[str, ...]:
+    return {"agent": outer.actors, "recipient": outer.recipients}.get(name, ())
+
+
+def _parties(rule: Rule, inner: Draft, outer: Draft, *, owned: bool) -> tuple[dict[str, object], list[str]]:
+    """The parties that control gives the embedded act, and the fields that it fills.
+
+    `owned`: the embedded act has a possessive ("ses frappes"), which is the outer actor's where the two have one actor.
+    """
+    changes: dict[str, object] = {}
+    recipients = inner.recipients
+    if rule.control == "recipient" and (rule.whom == "agent" or rule.name == "accuse"):
+        # "une aide à X" is asked of X, "attribuer l'attaque à X" makes X no victim
+        recipients = tuple(x for x in recipients if x not in outer.recipients)
+    theirs = owned and rule.control == "agent" and bool(outer.actors) and not inner.symmetric
+    actors = () if theirs else inner.actors
+    if rule.whom == "agent" and not rule.control and outer.actors:  # "X s'est vu refuser E"
+        return {"actors": tuple(x for x in actors if x not in outer.actors), "recipients": outer.actors}, [
+            "recipients"
+        ]
+    controlled = tuple(x for x in _role(outer, rule.control) if x not in recipients)
+    if rule.control == "recipient" and set(actors) <= set(outer.actors):
+        actors = ()  # "l'accusation de X contre Y d'avoir fait E": the parser took X for the subject of E
+    if controlled and not actors:
+        actors = controlled
+    beside = tuple(x for x in _role(outer, rule.whom) if x not in (*actors, *recipients))
+    if inner.symmetric:
+        if len(actors) < 2:
+            actors = (*actors, *beside)
+    elif not recipients:
+        recipients = beside
+    if actors and actors != inner.actors:
+        changes["actors"] = actors
+    if recipients != inner.recipients:
+        changes["recipients"] = recipients
+    return changes, list(changes)
+
+
+def _status(rule: Rule, inner: Draft, outer: Draft, governor: Frame) -> Status | Literal[""]:
+    """The status that the governor gives the embedded act; "" where the act keeps its own.
+
+    An act that its own words negate stays negated. What was judged by the governing word alone ("a exclu E" read as a
+    denial) is judged anew here, where the type of E is known.
+    """
+    by_governor = any(c.field == "status" and c.span.meets(governor.trigger) for c in inner.cues)
+    if not rule.status or (inner.status in SETTLED and not by_governor):
+        return ""
+    if rule.status == "not_occurred" and outer.status == "possible":
+        return "possible"  # "pourrait refuser de E": E is open
+    return rule.status
 
 
 def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
@@ -260,9 +284,19 @@ def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
         cues += [c for c in inner.cues if c.field in ("place", "place_country")]
     elif rule.mode and outer.mode is None:
         outer = replace(outer, mode=rule.mode)
-    if not outer.recipients and not outer.symmetric and rule.toward:
+    if rule.name in ONE_ACTOR and not outer.actors and not inner.symmetric:
+        # "l'arrêt des frappes de X" is X's
+        outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
+        cues += [c for c in inner.cues if c.field == "actors"]
+    if rule.toward == CAUSE:
+        if not outer.actors:
+            outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
+            cues += [c for c in inner.cues if c.field == "actors"]
+    elif not outer.recipients and not outer.symmetric and rule.toward:
         theirs = inner.actors if rule.toward == "actor" or inner.symmetric else inner.recipients
         fresh = tuple(x for x in theirs if x not in outer.actors)
+        if not fresh and rule.name == "cancel":
+            fresh = tuple(x for x in inner.actors if x not in outer.actors)  # "annuler la visite de X"
         if fresh:
             outer = replace(outer, recipients=fresh)
             cues.append(Cue("recipients", inner.trigger, source))

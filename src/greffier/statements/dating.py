@@ -14,7 +14,8 @@ from functools import cached_property
 from ..language.frames import Frame
 from ..model.event import EventTime
 from ..model.when import When
-from .composition import Draft, Governors
+from .composition import Draft
+from .embedding import Governors
 from .hanging import antecedent_of, scene_above
 from .slots import Setting
 

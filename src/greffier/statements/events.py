@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..language.frames import Frame
+from ..language.frames import Frame, Role
 from ..language.lexicon import Lexicon
 from ..language.registry import Language
 from ..language.tree import Tree
@@ -21,9 +21,11 @@ from ..model.span import Cue, Span
 from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
-from .composition import Draft, Governors, class_of, compose, load_governors
+from .aims import find_aims, find_inside
+from .composition import Draft, class_of, compose
 from .contexts import set_contexts
 from .dating import Dates
+from .embedding import Governors, find_rule, load_governors
 from .homeland import set_at_home
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
@@ -37,6 +39,8 @@ PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no d
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
 )  # "des hommes armés", "une radio soutenue": no act is told
+HISTORICAL = "historical"  # the field of the cue that marks an act as background
+LONG_BEFORE = 365  # days: what is dated earlier is told as background of the news
 MAX_CAUSES = 3  # verbs between an effect and its cause: "ont permis de tuer" has one
 
 
@@ -63,16 +67,23 @@ def find_events(
             matches[frame.index] = found
         elif found:
             seen.append(Seen(frame.trigger, frame.lemma, found))
+    aims = find_aims(frames, matches, matcher)
+    matches |= aims
+    for index in find_inside(frames, matches, aims):
+        seen.append(Seen(frames[index].trigger, frames[index].lemma, "told within another act"))
+        del matches[index]
+    seen = [s for s in seen if not any(s.span == frames[i].trigger for i in aims)]
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
                   matcher.spellings, frozenset(matches))  # fmt: skip
     governors = load_governors(language)
     coder = _Coder(setting, language, governors)
-    drafts = _one_of_each(frames, matches, {i: coder.draft(frames[i], m) for i, m in matches.items()})
+    drafts = {i: coder.draft(frames[i], m) for i, m in matches.items()}
+    drafts = _one_of_each(frames, matches, drafts, governors)
     shells = {
         f.index: coder.shell(f) for f in frames if f.index not in drafts and class_of(f, None, governors)[0]
     }
     composed = join_effects(
-        compose(list(drafts.values()), frames, governors, shells), _causes(frames, matches)
+        compose(list(drafts.values()), frames, governors, shells, words.performing), _causes(frames, matches)
     )
     kept: list[Draft] = []
     for draft in composed:
@@ -87,15 +98,22 @@ def find_events(
 
 
 def _one_of_each(
-    frames: Sequence[Frame], matches: Mapping[int, Match], drafts: dict[int, Draft]
+    frames: Sequence[Frame], matches: Mapping[int, Match], drafts: dict[int, Draft], governors: Governors
 ) -> dict[int, Draft]:
-    """ "accepter une trêve" is one act, not two: of a verb and the noun that its pattern names, the one that has parties."""
+    """ "accepter une trêve" is one act, not two: of a verb and the noun that its pattern names, the one that has parties.
+
+    They are two where the verb embeds the noun's act: "annuler la visite" is a refusal of a visit.
+    """
     speaker = {w: i for i, m in matches.items() for w in m.words}
     dropped: set[int] = set()
     for i in matches:
         verb = speaker.get(frames[i].head)
         if verb is None or verb == i or frames[i].kind != "noun":
             continue
+        if drafts[verb].type != drafts[i].type and frames[i].governor == verb:
+            name, _ = class_of(frames[verb], drafts[verb], governors)
+            if name and find_rule(name, drafts[i].type) is not None:
+                continue
         dropped.add(i if drafts[verb].parties or not drafts[i].parties else verb)
     return {i: d for i, d in drafts.items() if i not in dropped}
 
@@ -189,7 +207,7 @@ class _Coder:
     def shell(self, frame: Frame, parties: Sequence[Party] = (), bound: Sequence[Any] = ()) -> Draft:
         """All that a frame tells apart from type and matched parties."""
         setting, cues = self.setting, []
-        agents = setting.parties(r for r in frame.roles if r.name == "agent")
+        agents = setting.parties(r for r in frame.roles if self._acts(frame, r))
         patients = setting.parties(r for r in frame.roles if r.name != "agent" and not r.case)
         if not parties:
             cues += _party_cues("actors", agents, setting)
@@ -234,6 +252,13 @@ class _Coder:
             cues=tuple(cues),
         )
 
+    def _acts(self, frame: Frame, role: Role) -> bool:
+        """Whether a role is the actor of a word that embeds: its agent, or whose or by whom a noun is."""
+        if role.name == "agent" or frame.kind != "noun":
+            return role.name == "agent"
+        words = self.setting.words
+        return role.name == "owner" or role.case in words.agentive or role.case in words.genitive
+
     def _is_country(self, place: Any) -> bool:
         return place.country is not None and place.rule.startswith("countries")
 
@@ -254,6 +279,8 @@ class _Coder:
             and frame.governor is not None
         ):
             frame = setting.frames[frame.governor]  # "doit renforcer et accroître": one modal for both
+        if frame.relation == "purpose" and frame.governor is not None:
+            frame = setting.frames[frame.governor]  # a purpose that is told as an act is as sure as its act
         found = judge(frame, setting.frames, setting.tree, setting.contents, self.language)
         scare = self._scare(frame) if found.statement is None else None
         cues = [*found.cues, *((Cue("hedged", scare, "scare quotes"),) if scare is not None else ())]
@@ -378,6 +405,10 @@ class _Coder:
     def _nobody_there(self, draft: Draft, frame: Frame, match: Match) -> str:
         """What keeps an act from being told although its words are there."""
         met = match.bound.get("recipient", ())
+        if draft.family == "sanction.flee" and not draft.actors:
+            return "nobody drives them out"
+        if draft.type == "COOPERATE" and draft.symmetric and frame.kind == "verb" and len(draft.actors) < 2:
+            return "nobody works with them"
         if draft.type == "CONSULT" and frame.kind == "verb":
             if draft.symmetric and met and len(draft.actors) < 2:
                 return "nobody is met"
@@ -389,11 +420,35 @@ class _Coder:
         return ""
 
     def finish(self, draft: Draft) -> Draft:
-        """The draft as it is recorded: a speaker does not vouch for what he does by speaking."""
+        """The draft as it is recorded: a speaker does not vouch for what he does by speaking, the past is marked."""
         if draft.type in VERBAL and draft.according_to and set(draft.according_to) <= set(draft.actors):
             cues = tuple(c for c in draft.cues if c.field != "according_to")
             draft = replace(draft, according_to=(), cues=cues)
-        return draft
+        past = self._long_past(draft)
+        return draft if past is None else replace(draft, cues=(*draft.cues, past))
+
+    def _long_past(self, draft: Draft) -> Cue | None:
+        """What marks an act as background ("historical" in PLOVER): its date, else a pluperfect in the article's own voice."""
+        if draft.status not in ("occurred", "ongoing"):
+            return None
+        published = self.setting.layout.article.published
+        dated = next((c.span for c in draft.cues if c.field == "time"), None)
+        latest = draft.time.latest if draft.time is not None else None
+        if latest is not None and published is not None:
+            old = (published - latest).days > LONG_BEFORE
+            return (
+                Cue(HISTORICAL, dated or draft.trigger, "dated more than a year before the article")
+                if old
+                else None
+            )
+        frame = self.setting.frames[draft.frames[0]]
+        if (
+            frame.tense == "pluperfect"
+            and draft.own_voice
+            and frame.relation not in ("complement", "condition")
+        ):
+            return Cue(HISTORICAL, frame.trigger, "pluperfect in the article's own voice")
+        return None
 
     def kin(self, a: str, b: str) -> bool:
         """Whether two actors may stand for each other: the same, or a state and one of its offices."""

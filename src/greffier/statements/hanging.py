@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..language.frames import Frame
-from .composition import Governors, class_of
+from .composition import class_of
+from .embedding import Governors
 from .slots import Setting
 
 SHARING = frozenset(

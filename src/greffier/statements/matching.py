@@ -139,6 +139,10 @@ class Matcher:
                     r for r in frame.roles if r.head in heads and (r.case in item.prepositions or not r.case)
                 )
                 return tuple(roles), ()
+        if item.words is not None and item.slot is None and item.prepositions:
+            aim = self._infinitive(frame, item, item.words)
+            if aim is not None:
+                return (), (aim,)
         if not item.prepositions:
             return self._object(frame, item, used) if as_verb else self._modifier(frame, item)
         hits, tokens = [], []
@@ -160,6 +164,13 @@ class Matcher:
         if not hits:
             return None
         return tuple(hits), tuple(tokens) if item.slot is None else ()
+
+    def _infinitive(self, frame: Frame, item: Item, words: frozenset[str]) -> int | None:
+        """A literal infinitive behind its preposition: "pousser X à fuir"."""
+        for clause in self.complements.get(frame.index, ()):
+            if clause.mood == "infinitive" and clause.lemma in words and self._introduced(clause, item):
+                return clause.head
+        return None
 
     def _introduced(self, clause: Frame, item: Item) -> bool:
         """Whether an embedded act stands with the preposition that the pattern asks for ("arrêter de E", not "arrêter E")."""
@@ -206,7 +217,18 @@ class Matcher:
         tokens = [*self.tree.children(frame.head, "xcomp", "amod", "advmod")]
         if patient is not None:
             tokens += self.tree.children(patient.head, "amod", "xcomp", "acl")
-        return next((t.i for t in tokens if t.pos in ("ADJ", "VERB") and t.lemma.lower() in words), None)
+        if frame.passive:  # "déclarés persona non grata"
+            tokens += [t for t in self.tree.children(frame.head, "obl") if not self.case_of(t.i)]
+        taken = {h for r in frame.roles for h in r.heads}
+        return next(
+            (
+                t.i
+                for t in tokens
+                if (t.pos in ("ADJ", "VERB") or (t.dep in ("xcomp", "obl:mod") and t.i not in taken))
+                and t.lemma.lower() in words
+            ),
+            None,
+        )
 
     def _modifier(self, frame: Frame, item: Item) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
         """A noun's own modifier, an adjective or a noun set beside it ("frappe aérienne", "attaque suicide")."""

@@ -208,6 +208,8 @@ def _going_on(c: _Case) -> Span | None:
         return c.span(c.frame.modal_token)
     if c.frame.light is not None and set((c.frame.light_lemma or "").split()) & c.lists("ongoing"):
         return c.span(c.frame.light)
+    if c.frame.mood == "infinitive" and c.frame.tense == "past":
+        return None  # "poursuivi pour avoir frappé"
     if c.governor is not None and c.governor.lemma in c.lists("ongoing") and c.frame.relation == "complement":
         return c.governor.trigger
     return None
@@ -262,11 +264,8 @@ def _hedges(c: _Case, reading: Span | None) -> Iterator[Cue]:
     for statement in c.statements:
         if statement.cue_class in DOUBTING and statement.cue is not None:
             yield Cue("hedged", statement.cue, f"C13 {statement.cue_class} cue")
-    if not c.statements:
-        for kind in sorted(DOUBTING):
-            found = c.is_governed(kind)
-            if found is not None and c.frame.kind != "noun":  # "condamner l'attaque" takes it for a fact
-                yield Cue("hedged", found, f"C13 {kind} cue")
+    if not c.statements and (found := c.is_governed("doubting")) is not None:
+        yield Cue("hedged", found, "C13 doubting cue")  # what accusing does to E, `composition.csv` knows
     if (open_ := _unconfirmed(c)) is not None:
         yield Cue("hedged", open_, "C10 not confirmed")
 

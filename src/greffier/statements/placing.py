@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..language.frames import Frame, Role
 from ..model.place import Place
-from .composition import Governors
+from .embedding import Governors
 from .hanging import antecedent_of, scene_above
 from .slots import Party, Setting
 
