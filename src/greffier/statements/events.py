@@ -53,7 +53,7 @@ def find_events(
     """The events of an article, and the predicates that gave none with the reason."""
     seen: list[Seen] = []
     words = load_slot_words(language)
-    matcher = Matcher.of(tree, frames, lexicon, words.genitive)
+    matcher = Matcher.of(tree, frames, lexicon, words.genitive, cast.actor_of)
     matches: dict[int, Match] = {}
     for frame in frames:
         found = _match(frame, matcher)
