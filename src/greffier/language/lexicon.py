@@ -64,7 +64,6 @@ class Row:
     mode: str | None
     symmetric: bool
     lasting: bool
-    personal: bool
     counts: str | None
     why: str
     rule: str
@@ -72,6 +71,7 @@ class Row:
     hard: tuple[Example, ...]
     never: tuple[Example, ...]
     exclusions: tuple[Shape, ...]
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

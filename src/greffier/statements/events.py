@@ -31,7 +31,12 @@ from .parties import HARMLESS, fill_parties
 from .slots import Party, Setting, load_slot_words
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
-PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no diplomacy
+PRIVATE = frozenset({"REF", "UAF", "CRM", "CVL"})  # who arrives or meets so makes no diplomacy
+POLITICIANS = frozenset({"PTY", "OPP", "LEG"})  # who attack with words
+FIGURATIVE = frozenset(
+    {"assault.attack", "assault.invade", "assault.clash", "assault.war"}
+)  # also said of words
+SIDES = 2  # a war is told of two
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
 )  # "des hommes armés", "une radio soutenue": no act is told
@@ -62,7 +67,7 @@ def find_events(
         elif found:
             seen.append(Seen(frame.trigger, frame.lemma, found))
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
-                  matcher.spellings, frozenset(matches))  # fmt: skip
+                  matcher.spellings, frozenset(matches), matcher.sense.is_thing)  # fmt: skip
     governors = load_governors(language)
     coder = _Coder(setting, language, governors)
     drafts = _one_of_each(frames, matches, {i: coder.draft(frames[i], m) for i, m in matches.items()})
@@ -351,7 +356,10 @@ class _Coder:
             and all(self.setting.has_role(a, HARMLESS) for a in draft.actors)
         ):
             return "people who leave do not retreat"
-        if frame.kind == "participle" and not draft.actors and draft.type in DESCRIBING:
+        described = (
+            draft.type in DESCRIBING or draft.family == "request.order"
+        )  # "le ministre chargé de la Défense"
+        if frame.kind == "participle" and not draft.actors and described:
             return "a participle without its agent only describes"
         if not draft.parties:
             named = bool(draft.place or draft.time or draft.quantities)
@@ -362,6 +370,19 @@ class _Coder:
     def _nobody_there(self, draft: Draft, frame: Frame, match: Match) -> str:
         """What keeps an act from being told although its words are there."""
         met = match.bound.get("recipient", ())
+        if draft.family in FIGURATIVE and frame.kind in ("noun", "light"):
+            counted = any(q.what == "killed" for q in draft.quantities)
+            if draft.family == "assault.war" and len(set(draft.parties)) < SIDES and not counted:
+                return "a war without its sides is background"
+            if draft.actors and all(self.setting.has_role(a, POLITICIANS) for a in draft.parties):
+                return "politicians attack with words"
+            owner = frame.role("owner")
+            if owner is not None and len(set(draft.parties)) < SIDES and draft.symmetric:
+                return "a struggle of one's own is no fighting"
+        if draft.type == "COOPERATE" and draft.mode == "join":
+            allied = any(self.setting.has_role(r, frozenset({"IGO"})) for r in draft.recipients)
+            if all(self._is_private(a) for a in draft.actors) and not (allied and not draft.actors):
+                return "people who join a party or go to a place do not cooperate"
         if draft.type == "CONSULT" and frame.kind == "verb":
             if draft.symmetric and met and len(draft.actors) < 2:
                 return "nobody is met"
@@ -371,6 +392,10 @@ class _Coder:
             if met and all(h in self.setting.places.by_token for r in met for h in r.heads):
                 return "a place is not released"
         return ""
+
+    def _is_private(self, id: str) -> bool:
+        actor = self.setting.by_id.get(id)
+        return actor is not None and actor.kind in ("person", "group", "unnamed", "people")
 
     def finish(self, draft: Draft) -> Draft:
         """The draft as it is recorded: a speaker does not vouch for what he does by speaking."""

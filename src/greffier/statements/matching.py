@@ -152,7 +152,9 @@ class Matcher:
     ) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
         """The roles (none for a clause or a literal word) and tokens that an item finds, None if it finds nothing."""
         if item.slot == "act":
-            clauses = [c for c in self.complements.get(frame.index, ()) if self._introduced(c, item)]
+            clauses = [
+                c for c in self.complements.get(frame.index, ()) if self._introduced(c, item, frame.kind)
+            ]
             if clauses and item.words is None:
                 heads = {c.head for c in clauses}
                 roles = (
@@ -181,14 +183,14 @@ class Matcher:
             return None
         return tuple(hits), tuple(tokens) if item.slot is None else ()
 
-    def _introduced(self, clause: Frame, item: Item) -> bool:
+    def _introduced(self, clause: Frame, item: Item, kind: str) -> bool:
         """Whether an embedded act stands with the preposition that the pattern asks for ("arrêter de E", not "arrêter E")."""
         if not item.prepositions:
             return True
         token = clause.light if clause.light is not None and clause.mood != "none" else clause.head
         marks = [t.lower for t in self.tree.children(token, "mark", "case")]
-        if not marks:
-            return clause.kind != "noun"
+        if not marks:  # "son engagement nourrir": an infinitive beside a noun is not its complement
+            return clause.kind != "noun" and not (kind == "noun" and clause.mood == "infinitive")
         return any(self.spellings.get(m, m) in item.prepositions for m in marks)
 
     def _object(

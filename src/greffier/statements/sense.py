@@ -21,8 +21,11 @@ WILLED = frozenset(
      "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
 )  # fmt: skip  # nobody does these without meaning to; a bomb may kill without a hand that throws it
 SPOKEN = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # a text may do these
+INHERITED = frozenset({"shared subject", "inherited subject"})  # guesses: too weak to say that a thing acts
 FORCED = frozenset({"COERCE", "RETREAT"})  # shelling may drive people out
-PASSIVE = frozenset({"THREATEN"})  # elsewhere the "par" of a passive may tell the means: "poursuivi pour meurtre par pendaison"
+PASSIVE = frozenset(
+    {"THREATEN"}
+)  # elsewhere the "par" of a passive may tell the means: "poursuivi pour meurtre par pendaison"
 MAX_CHAIN = 4  # nouns up from a participle: "une somme de plusieurs millions de dollars détenus"
 
 
@@ -50,6 +53,10 @@ class Sense:
                 return f"{frame.lemma!r} only tells the kind of the noun before it"
         elif pattern.kind != "noun" and self._done_by_thing(frame, row.type):
             return f"a thing cannot do what row {row.id} tells"
+        if self._is_asked(frame):
+            return "an embedded question tells no event"
+        if row.type == "COERCE" and not row.personal and frame.role("agent") is None and self._remains(frame):
+            return "a state tells no event"
         if row.personal:
             met = [h for r in suffered for h in r.heads]
             if frame.kind == "participle":
@@ -75,7 +82,11 @@ class Sense:
     def _nouns_between(self, top: int, end: int) -> Iterator[int]:
         """The nouns that hang below a noun and stand before another token, the nearest to it first."""
         for i in reversed(self.tree.subtree(top)):
-            if top < i < end and self.tree.tokens[i].pos in ("NOUN", "PROPN") and self.tree.tokens[i].dep != "obl:agent":
+            if (
+                top < i < end
+                and self.tree.tokens[i].pos in ("NOUN", "PROPN")
+                and self.tree.tokens[i].dep != "obl:agent"
+            ):
                 yield i
 
     def is_thing(self, token: int) -> bool:
@@ -91,10 +102,25 @@ class Sense:
             return listed and actor.role is None and actor.country is None
         return listed or (t.lemma.lower() not in self._beings and t.lemma.lower().endswith(self._endings))
 
+    def _is_asked(self, frame: Frame) -> bool:
+        """Whether the subject is what is asked for: "ils demandent quelle autorité a signé"."""
+        words = self.lexicon.classes.get("_interrogatives", frozenset())
+        return any(
+            d.lower in words
+            for r in frame.roles
+            if r.name == "agent"
+            for d in self.tree.children(r.head, "det")
+        )
+
+    def _remains(self, frame: Frame) -> bool:
+        tokens = (*frame.words, *(() if frame.modal_token is None else (frame.modal_token,)))
+        around = (*tokens, self.tree.tokens[frame.head].head)
+        return any(self._is_one_of(t, "_remaining") for t in around)
+
     # ------------------------------------------------------------------------------------------ things that act
 
     def _done_by_thing(self, frame: Frame, type_: str) -> bool:
-        agents = [h for r in frame.roles if r.name == "agent" for h in r.heads]
+        agents = [h for r in frame.roles if r.name == "agent" and r.how not in INHERITED for h in r.heads]
         if not agents or (frame.passive and type_ not in PASSIVE):
             return False
         if type_ not in WILLED:
@@ -163,7 +189,9 @@ class Sense:
 
     def _is_bare(self, token: int) -> bool:
         cases = [c.lower for c in self.tree.children(token, "case")]
-        return bool(cases) and cases[-1] in self._plain and not any(self.tree.children(token, "det", "nummod"))
+        return (
+            bool(cases) and cases[-1] in self._plain and not any(self.tree.children(token, "det", "nummod"))
+        )
 
     # ------------------------------------------------------------------------------------------ word classes
 
