@@ -345,7 +345,10 @@ class _Coder:
         if (
             draft.type == "CONSULT"
             and draft.actors
-            and all(self.setting.has_role(a, PRIVATE) for a in draft.actors)
+            and all(
+                self.setting.has_role(a, PRIVATE) or (self._is_nobody(a) and not draft.recipients)
+                for a in draft.actors
+            )
         ):
             return "nobody political takes part"
         if match is not None and (reason := self._nobody_there(draft, frame, match)):
@@ -379,6 +382,9 @@ class _Coder:
             owner = frame.role("owner")
             if owner is not None and len(set(draft.parties)) < SIDES and draft.symmetric:
                 return "a struggle of one's own is no fighting"
+        if draft.family == "assault.attack" and draft.actors and draft.recipients:
+            if all(self._is_politician(a) for a in draft.parties):
+                return "politicians attack with words"
         if draft.type == "COOPERATE" and draft.mode == "join":
             allied = any(self.setting.has_role(r, frozenset({"IGO"})) for r in draft.recipients)
             if all(self._is_private(a) for a in draft.actors) and not (allied and not draft.actors):
@@ -392,6 +398,17 @@ class _Coder:
             if met and all(h in self.setting.places.by_token for r in met for h in r.heads):
                 return "a place is not released"
         return ""
+
+    def _is_nobody(self, id: str) -> bool:
+        """Whether an actor is a person of whom the text tells no part in politics."""
+        actor = self.setting.by_id.get(id)
+        return actor is not None and actor.role is None and actor.kind in ("person", "unnamed")
+
+    def _is_politician(self, id: str) -> bool:
+        actor = self.setting.by_id.get(id)
+        if actor is None or actor.kind == "state":
+            return False
+        return actor.role in POLITICIANS or (actor.role == "GOV" and actor.kind in ("person", "office"))
 
     def _is_private(self, id: str) -> bool:
         actor = self.setting.by_id.get(id)

@@ -77,7 +77,7 @@ class Matcher:
     def sense(self) -> Sense:
         """What tells people from things and names from acts here."""
         actor_of = self.actor_of or (lambda token: None)
-        return Sense(self.tree, self.lexicon, actor_of, self.genitive, self.case_of)
+        return Sense(self.tree, self.frames, self.lexicon, actor_of, self.genitive, self.case_of)
 
     def match(self, frame: Frame) -> Match | NoMatch:
         """The best pattern for a frame, or the reason why there is none."""
@@ -227,7 +227,8 @@ class Matcher:
         patient = frame.role("patient")
         tokens = [*self.tree.children(frame.head, "xcomp", "amod", "advmod")]
         if patient is not None:
-            tokens += self.tree.children(patient.head, "amod", "xcomp", "acl")
+            beside = self.tree.children(patient.head, "amod", "xcomp", "acl")
+            tokens += [t for t in beside if t.dep != "acl:relcl"]  # "les mesures que nous pourrions prendre"
         return next((t.i for t in tokens if t.pos in ("ADJ", "VERB") and t.lemma.lower() in words), None)
 
     def _modifier(self, frame: Frame, item: Item) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:

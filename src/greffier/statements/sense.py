@@ -7,7 +7,7 @@ de libération", "un avion de combat"). What is a thing is data: `classes/inanim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,11 +21,15 @@ WILLED = frozenset(
      "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
 )  # fmt: skip  # nobody does these without meaning to; a bomb may kill without a hand that throws it
 SPOKEN = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # a text may do these
-INHERITED = frozenset({"shared subject", "inherited subject"})  # guesses: too weak to say that a thing acts
+INHERITED = frozenset(
+    {"shared subject", "inherited subject", "recovered subject"}
+)  # guesses: too weak to say that a thing acts
 FORCED = frozenset({"COERCE", "RETREAT"})  # shelling may drive people out
 PASSIVE = frozenset(
     {"THREATEN"}
 )  # elsewhere the "par" of a passive may tell the means: "poursuivi pour meurtre par pendaison"
+FOUGHT = frozenset({"ASSAULT", "RETREAT"})  # told with words of fighting
+MAX_ABOVE = 3  # verbs above an infinitive: "pourrait servir à justifier" has one
 MAX_CHAIN = 4  # nouns up from a participle: "une somme de plusieurs millions de dollars détenus"
 
 
@@ -34,6 +38,7 @@ class Sense:
     """What an article and the word classes of its language tell about people, things and names."""
 
     tree: Tree
+    frames: Sequence[Frame]
     lexicon: Lexicon
     actor_of: Callable[[int], Actor | None]
     genitive: frozenset[str]
@@ -45,12 +50,16 @@ class Sense:
         self, frame: Frame, pattern: Pattern, words: Iterable[int], suffered: Iterable[Role]
     ) -> str:
         """Why the row tells no act here; `words` are the literal words that matched, `suffered` what the act is done to."""
-        row = pattern.row
+        row, words = pattern.row, frozenset(words)
+        if row.type in FOUGHT and any(self.is_figure(t) for t in (frame.head, *words)):
+            return "a figure of speech"
         if frame.kind == "noun":
-            if self._in_name(frame, frozenset(words)):
+            if self._in_name(frame, words):
                 return f"{frame.lemma!r} is part of a name"
-            if self._in_compound(frame, frozenset(words)):
+            if self._in_compound(frame, words):
                 return f"{frame.lemma!r} only tells the kind of the noun before it"
+            if self._is_one_of(frame.head, "corps_mobiles") and self.case_of(frame.head) in self._companions:
+                return f"{frame.lemma!r} names those who do it"
         elif pattern.kind != "noun" and self._done_by_thing(frame, row.type):
             return f"a thing cannot do what row {row.id} tells"
         if self._is_asked(frame):
@@ -58,7 +67,7 @@ class Sense:
         if row.type == "COERCE" and not row.personal and frame.role("agent") is None and self._remains(frame):
             return "a state tells no event"
         if row.personal:
-            met = [h for r in suffered for h in r.heads]
+            met = [h for r in suffered if r.how not in INHERITED for h in r.heads]
             if frame.kind == "participle":
                 met = [h for h in met if not _disagree(self.tree.tokens[frame.head], self.tree.tokens[h])]
             if met and all(self.is_thing(h) for h in met):
@@ -88,6 +97,12 @@ class Sense:
                 and self.tree.tokens[i].dep != "obl:agent"
             ):
                 yield i
+
+    def is_figure(self, token: int) -> bool:
+        """Whether a word of fighting is said of words or money: "la guerre commerciale"."""
+        if not self._is_one_of(token, "_figured"):
+            return False
+        return any(self._is_one_of(k.i, "_figures") for k in self.tree.children(token, "amod"))
 
     def is_thing(self, token: int) -> bool:
         """Whether a nominal names a thing: no actor of the cast, and a noun of the class or with such an ending."""
@@ -120,12 +135,30 @@ class Sense:
     # ------------------------------------------------------------------------------------------ things that act
 
     def _done_by_thing(self, frame: Frame, type_: str) -> bool:
-        agents = [h for r in frame.roles if r.name == "agent" and r.how not in INHERITED for h in r.heads]
+        agents = self._agents(frame)
         if not agents or (frame.passive and type_ not in PASSIVE):
             return False
         if type_ not in WILLED:
             return all(self._is_one_of(h, "fleaux") and self.actor_of(h) is None for h in agents)
         return all(self._acts_not(h, type_) for h in agents)
+
+    def _agents(self, frame: Frame) -> list[int]:
+        """The subject, or that of the verb above an infinitive without one ("des actes qui ont servi à justifier")."""
+        agents = [h for r in frame.roles if r.name == "agent" and r.how not in INHERITED for h in r.heads]
+        for _ in range(MAX_ABOVE):
+            if (
+                agents
+                or frame.mood != "infinitive"
+                or frame.governor is None
+                or frame.relation != "complement"
+            ):
+                break
+            frame = self.frames[frame.governor]
+            serving = self.lexicon.classes.get("_serving", frozenset())
+            if frame.lemma not in serving or any(r.name == "patient" for r in frame.roles):
+                break  # "l'accord aide Paris à": Paris is the one who acts
+            agents = [h for r in frame.roles if r.name == "agent" and r.how not in INHERITED for h in r.heads]
+        return agents
 
     def _acts_not(self, token: int, type_: str) -> bool:
         before = self.tree.tokens[token - 1].lower if token else ""
@@ -156,21 +189,26 @@ class Sense:
             if above not in words and (capital or self._is_one_of(above, "groupements")):
                 return True
         t = self.tree.tokens[frame.head]
+        if not any(self.tree.children(t.i, "det", "case")):  # "la Commission vérité et réconciliation"
+            for above in (t.head, self.tree.tokens[t.head].head):
+                first = self.tree.tokens[above]
+                named = first.text[:1].isupper() and first.pos in ("NOUN", "PROPN") and above < t.i
+                if named and self._is_one_of(above, "organisations") and t.dep in ("conj", "appos", "nmod"):
+                    return True
         if not t.text[:1].isupper() or t.text.isupper():
             return False
-        first = self.tree.sentences[self.tree.sentence_of[t.i]][0]
-        before = self.tree.tokens[t.i - 1] if t.i > first else None
+        opening = self.tree.sentences[self.tree.sentence_of[t.i]][0]
+        before = self.tree.tokens[t.i - 1] if t.i > opening else None
         if before is None or not before.text[:1].isalpha():
             return False
-        return before.text[:1].isupper() and before.i > first
+        return before.text[:1].isupper() and before.i > opening
 
     def _in_compound(self, frame: Frame, words: frozenset[int]) -> bool:
         """A bare "de N" behind a noun that is no act itself: "un avion de combat", "la zone de guerre"."""
         above = next(self._nouns_above(frame.head, bare=True), None)
         if above is None or above in words:
             return False
-        others = self.lexicon.classes.get("_companions", frozenset())
-        if any(r.name == "party" or r.case in others for r in frame.roles):
+        if any(r.name == "party" or r.case in self._companions for r in frame.roles):
             return False  # "à la table de négociations avec X"
         return self._is_one_of(frame.head, "genres") and not self._is_one_of(above, "porteurs")
 
@@ -215,6 +253,10 @@ class Sense:
     @cached_property
     def _neutral(self) -> frozenset[str]:
         return self.lexicon.classes.get("_neutral", frozenset())
+
+    @cached_property
+    def _companions(self) -> frozenset[str]:
+        return self.lexicon.classes.get("_companions", frozenset())
 
     @cached_property
     def _plain(self) -> frozenset[str]:
