@@ -8,6 +8,7 @@
       counts: troops                         # what a number in front of the recipient or object counts
       symmetric: true                        # all parties are actors (a meeting)
       lasting: true                          # goes on for days: its present tense means that it is still going on
+      personal: true                         # done to people: a thing as its object keeps the row silent
       verbs: ["ACTOR livrer {armes} à RECIPIENT"]
       nouns: ["livraison de {armes} (à RECIPIENT)"]
       adjectives: []
@@ -70,6 +71,7 @@ class Row:
     hard: tuple[Example, ...]
     never: tuple[Example, ...]
     exclusions: tuple[Shape, ...]
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,7 +224,7 @@ def _grammar(classes: Mapping[str, frozenset[str]], language: Language) -> Gramm
 
 # ---------------------------------------------------------------------------------------------- rows
 
-KEYS = frozenset({"id", "cameo", "mode", "symmetric", "lasting", "counts", "verbs", "nouns", "adjectives", "not", "examples", "hard", "never", "why"})  # fmt: skip
+KEYS = frozenset({"id", "cameo", "mode", "symmetric", "lasting", "personal", "counts", "verbs", "nouns", "adjectives", "not", "examples", "hard", "never", "why"})  # fmt: skip
 KINDS: dict[str, PatternKind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 Text = tuple[str, int]  # a word of the file and its line
 
@@ -288,6 +290,7 @@ class _RowReader:
             mode=self._mode(values, type_),
             symmetric=self._choice(values, "symmetric", ("true", "false")) == "true",
             lasting=self._choice(values, "lasting", ("true", "false")) == "true",
+            personal=self._choice(values, "personal", ("true", "false")) == "true",
             counts=self._choice(values, "counts", COUNTED),
             why=self._text(values, "why", line)[0] if "why" in values else "",
             rule=f"{self.where}:{line} {ident}",

@@ -35,7 +35,12 @@ from .placing import Whereabouts
 from .slots import Party, Setting, load_slot_words
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
-PRIVATE = frozenset({"REF", "UAF", "CRM"})  # who arrives or meets so makes no diplomacy
+PRIVATE = frozenset({"REF", "UAF", "CRM", "CVL"})  # who arrives or meets so makes no diplomacy
+POLITICIANS = frozenset({"PTY", "OPP", "LEG"})  # who attack with words
+FIGURATIVE = frozenset(
+    {"assault.attack", "assault.invade", "assault.clash", "assault.war"}
+)  # also said of words
+SIDES = 2  # a war is told of two
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
 )  # "des hommes armés", "une radio soutenue": no act is told
@@ -59,7 +64,7 @@ def find_events(
     """The events of an article, and the predicates that gave none with the reason."""
     seen: list[Seen] = []
     words = load_slot_words(language)
-    matcher = Matcher.of(tree, frames, lexicon, words.genitive)
+    matcher = Matcher.of(tree, frames, lexicon, words.genitive, cast.actor_of)
     matches: dict[int, Match] = {}
     for frame in frames:
         found = _match(frame, matcher)
@@ -74,7 +79,7 @@ def find_events(
         del matches[index]
     seen = [s for s in seen if not any(s.span == frames[i].trigger for i in aims)]
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
-                  matcher.spellings, frozenset(matches))  # fmt: skip
+                  matcher.spellings, frozenset(matches), matcher.sense.is_thing)  # fmt: skip
     governors = load_governors(language)
     coder = _Coder(setting, language, governors)
     drafts = {i: coder.draft(frames[i], m) for i, m in matches.items()}
@@ -383,7 +388,10 @@ class _Coder:
         if (
             draft.type == "CONSULT"
             and draft.actors
-            and all(self.setting.has_role(a, PRIVATE) for a in draft.actors)
+            and all(
+                self.setting.has_role(a, PRIVATE) or (self._is_nobody(a) and not draft.recipients)
+                for a in draft.actors
+            )
         ):
             return "nobody political takes part"
         if match is not None and (reason := self._nobody_there(draft, frame, match)):
@@ -394,7 +402,10 @@ class _Coder:
             and all(self.setting.has_role(a, HARMLESS) for a in draft.actors)
         ):
             return "people who leave do not retreat"
-        if frame.kind == "participle" and not draft.actors and draft.type in DESCRIBING:
+        described = (
+            draft.type in DESCRIBING or draft.family == "request.order"
+        )  # "le ministre chargé de la Défense"
+        if frame.kind == "participle" and not draft.actors and described:
             return "a participle without its agent only describes"
         if not draft.parties:
             named = bool(draft.place or draft.time or draft.quantities)
@@ -409,6 +420,22 @@ class _Coder:
             return "nobody drives them out"
         if draft.type == "COOPERATE" and draft.symmetric and frame.kind == "verb" and len(draft.actors) < 2:
             return "nobody works with them"
+        if draft.family in FIGURATIVE and frame.kind in ("noun", "light"):
+            counted = any(q.what == "killed" for q in draft.quantities)
+            if draft.family == "assault.war" and len(set(draft.parties)) < SIDES and not counted:
+                return "a war without its sides is background"
+            if draft.actors and all(self.setting.has_role(a, POLITICIANS) for a in draft.parties):
+                return "politicians attack with words"
+            owner = frame.role("owner")
+            if owner is not None and len(set(draft.parties)) < SIDES and draft.symmetric:
+                return "a struggle of one's own is no fighting"
+        if draft.family == "assault.attack" and draft.actors and draft.recipients:
+            if all(self._is_politician(a) for a in draft.parties):
+                return "politicians attack with words"
+        if draft.type == "COOPERATE" and draft.mode == "join":
+            allied = any(self.setting.has_role(r, frozenset({"IGO"})) for r in draft.recipients)
+            if all(self._is_private(a) for a in draft.actors) and not (allied and not draft.actors):
+                return "people who join a party or go to a place do not cooperate"
         if draft.type == "CONSULT" and frame.kind == "verb":
             if draft.symmetric and met and len(draft.actors) < 2:
                 return "nobody is met"
@@ -418,6 +445,21 @@ class _Coder:
             if met and all(h in self.setting.places.by_token for r in met for h in r.heads):
                 return "a place is not released"
         return ""
+
+    def _is_nobody(self, id: str) -> bool:
+        """Whether an actor is a person of whom the text tells no part in politics."""
+        actor = self.setting.by_id.get(id)
+        return actor is not None and actor.role is None and actor.kind in ("person", "unnamed")
+
+    def _is_politician(self, id: str) -> bool:
+        actor = self.setting.by_id.get(id)
+        if actor is None or actor.kind == "state":
+            return False
+        return actor.role in POLITICIANS or (actor.role == "GOV" and actor.kind in ("person", "office"))
+
+    def _is_private(self, id: str) -> bool:
+        actor = self.setting.by_id.get(id)
+        return actor is not None and actor.kind in ("person", "group", "unnamed", "people")
 
     def finish(self, draft: Draft) -> Draft:
         """The draft as it is recorded: a speaker does not vouch for what he does by speaking, the past is marked."""

@@ -6,14 +6,16 @@ exclusions keep it silent. Where nothing fits, the reason is told in words: `exp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..language.frames import Frame, Role
 from ..language.lexicon import Lexicon, Pattern
 from ..language.patterns import Item, Shape
 from ..language.tree import Tree
+from ..model.actor import Actor
+from .sense import Sense
 
 MAX_DEPTH = 2  # nouns that one may go down: "des milliers de tonnes d'armes" has two before the thing itself
 
@@ -51,18 +53,31 @@ class Matcher:
     spellings: Mapping[str, str] = field(default_factory=dict)
     complements: Mapping[int, tuple[Frame, ...]] = field(default_factory=dict)
     genitive: frozenset[str] = frozenset()
+    actor_of: Callable[[int], Actor | None] | None = None
 
     @staticmethod
-    def of(tree: Tree, frames: Sequence[Frame], lexicon: Lexicon, genitive: Iterable[str] = ()) -> Matcher:
-        """A matcher for one article; `genitive` are the prepositions of a noun's own complement."""
+    def of(
+        tree: Tree,
+        frames: Sequence[Frame],
+        lexicon: Lexicon,
+        genitive: Iterable[str] = (),
+        actor_of: Callable[[int], Actor | None] | None = None,
+    ) -> Matcher:
+        """A matcher for one article; `genitive` are the prepositions of a noun's own complement, `actor_of` asks the cast."""
         complements: dict[int, list[Frame]] = {}
         for frame in frames:
             if frame.governor is not None and frame.relation == "complement":
                 complements.setdefault(frame.governor, []).append(frame)
         return Matcher(
             tree, frames, lexicon, spellings_of(lexicon), {k: tuple(v) for k, v in complements.items()},
-            frozenset(genitive),
+            frozenset(genitive), actor_of,
         )  # fmt: skip
+
+    @cached_property
+    def sense(self) -> Sense:
+        """What tells people from things and names from acts here."""
+        actor_of = self.actor_of or (lambda token: None)
+        return Sense(self.tree, self.frames, self.lexicon, actor_of, self.genitive, self.case_of)
 
     def match(self, frame: Frame) -> Match | NoMatch:
         """The best pattern for a frame, or the reason why there is none."""
@@ -70,6 +85,7 @@ class Matcher:
         if not candidates:
             return NoMatch(f"no row for {frame.lemma!r}")
         reason, lost = "", []
+        frame = self.sense.agreeing(frame)
         for n, pattern in enumerate(candidates):
             fit = self.fit(frame, pattern)
             if not isinstance(fit, _Fit):
@@ -78,6 +94,10 @@ class Matcher:
             block = self._blocked(frame, pattern)
             if block:
                 reason = f"row {pattern.row.id} is blocked by its exclusion {block!r}"
+                continue
+            block = self.sense.objection(frame, pattern, fit.words, _suffered(pattern, fit))
+            if block:
+                reason = block
                 continue
             for other in candidates[n + 1 :]:
                 if other.row is not pattern.row and other.specificity == pattern.specificity:
@@ -132,7 +152,9 @@ class Matcher:
     ) -> tuple[tuple[Role, ...], tuple[int, ...]] | None:
         """The roles (none for a clause or a literal word) and tokens that an item finds, None if it finds nothing."""
         if item.slot == "act":
-            clauses = [c for c in self.complements.get(frame.index, ()) if self._introduced(c, item)]
+            clauses = [
+                c for c in self.complements.get(frame.index, ()) if self._introduced(c, item, frame.kind)
+            ]
             if clauses and item.words is None:
                 heads = {c.head for c in clauses}
                 roles = (
@@ -168,18 +190,22 @@ class Matcher:
     def _infinitive(self, frame: Frame, item: Item, words: frozenset[str]) -> int | None:
         """A literal infinitive behind its preposition: "pousser X à fuir"."""
         for clause in self.complements.get(frame.index, ()):
-            if clause.mood == "infinitive" and clause.lemma in words and self._introduced(clause, item):
+            if (
+                clause.mood == "infinitive"
+                and clause.lemma in words
+                and self._introduced(clause, item, frame.kind)
+            ):
                 return clause.head
         return None
 
-    def _introduced(self, clause: Frame, item: Item) -> bool:
+    def _introduced(self, clause: Frame, item: Item, kind: str) -> bool:
         """Whether an embedded act stands with the preposition that the pattern asks for ("arrêter de E", not "arrêter E")."""
         if not item.prepositions:
             return True
         token = clause.light if clause.light is not None and clause.mood != "none" else clause.head
         marks = [t.lower for t in self.tree.children(token, "mark", "case")]
-        if not marks:
-            return clause.kind != "noun"
+        if not marks:  # "son engagement nourrir": an infinitive beside a noun is not its complement
+            return clause.kind != "noun" and not (kind == "noun" and clause.mood == "infinitive")
         return any(self.spellings.get(m, m) in item.prepositions for m in marks)
 
     def _object(
@@ -216,7 +242,8 @@ class Matcher:
         patient = frame.role("patient")
         tokens = [*self.tree.children(frame.head, "xcomp", "amod", "advmod")]
         if patient is not None:
-            tokens += self.tree.children(patient.head, "amod", "xcomp", "acl")
+            beside = self.tree.children(patient.head, "amod", "xcomp", "acl")
+            tokens += [t for t in beside if t.dep != "acl:relcl"]  # "les mesures que nous pourrions prendre"
         if frame.passive:  # "déclarés persona non grata"
             tokens += [t for t in self.tree.children(frame.head, "obl") if not self.case_of(t.i)]
         taken = {h for r in frame.roles for h in r.heads}
@@ -308,6 +335,13 @@ class Matcher:
             if text in words:
                 return True
         return False
+
+
+def _suffered(pattern: Pattern, fit: _Fit) -> Iterator[Role]:
+    """What the act is done to: what fills a slot without preposition, or behind the "de" of a noun."""
+    for item in pattern.items:
+        if item.slot in ("actor", "recipient") and (not item.prepositions or pattern.kind == "noun"):
+            yield from fit.bound.get(item.slot, ())
 
 
 def spellings_of(lexicon: Lexicon) -> dict[str, str]:

@@ -6,8 +6,8 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from .contents import Contents
 from .matching import Match
 
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
+PEOPLE = frozenset({"killed", "injured", "detained", "displaced"})  # these amounts count people
 CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
 
 
@@ -92,6 +93,7 @@ class Setting:
     words: SlotWords
     spellings: Mapping[str, str]
     coded: frozenset[int] = frozenset()
+    is_thing: Callable[[int], bool] = field(default=lambda token: False)  # whether a noun names no people
 
     @cached_property
     def contents(self) -> Contents:
@@ -294,7 +296,21 @@ class Setting:
         return out
 
     def _counted(self, q: Quantity, frame: Frame, match: Match) -> Quantity:
-        return replace_what(q, self.what_of(q, frame.lemma, match.pattern.row.counts))
+        what = self.what_of(q, frame.lemma, match.pattern.row.counts)
+        if what in PEOPLE and q.unit not in self.words.counted and self._counts_things(q):
+            what = "other"  # "500 grammes", "400 crimes"
+        return replace_what(q, what)
+
+    def _counts_things(self, q: Quantity) -> bool:
+        """Whether what an amount counts is no people."""
+        if q.unit == "%":
+            return True
+        first, last = self.tree.at(q.span.start), self.tree.at(max(q.span.start, q.span.end - 1))
+        if first is None or last is None or not q.unit:
+            return False
+        return any(
+            self.is_thing(i) for i in range(first, last + 1) if self.tree.tokens[i].lemma.lower() == q.unit
+        )
 
     def what_of(self, q: Quantity, lemma: str, counts: str | None) -> str:
         """What an amount counts: by its own noun, by the act that counts it, else "other"."""
