@@ -45,6 +45,8 @@ def test_a_planned_cooperation_is_an_agreement_in_plovers_view_only() -> None:
     assert {plover_view(t, "planned") for t in PLANNED_AS} == {"AGREE", "CONCEDE"}
     assert plover_view("CONSULT", "occurred") == "CONSULT"
     assert plover_view("ASSAULT", "planned") == "ASSAULT"
+    assert plover_view("AGREE", "occurred", "sign") == "SUPPORT"
+    assert plover_view("CONCEDE", "planned", "release") == "CONCEDE"
 
 
 def test_the_score_of_a_mode_or_else_of_its_type() -> None:
@@ -62,9 +64,9 @@ def test_the_score_of_a_mode_or_else_of_its_type() -> None:
         ("plover.csv", "TALK,1,three,optional,x,y", "no number"),
         ("plover.csv", "TALK,1,3,sometimes,x,y", "recipient is"),
         ("plover.csv", "TALK,1,3,optional,,", "no definition"),
-        ("modes.csv", "TALK,loud,3,plover,x,y", "unknown type 'TALK'"),
-        ("modes.csv", "AGREE,Loud,3,plover,x,y", "lower case"),
-        ("modes.csv", "AGREE,loud,3,us,x,y", "origin"),
+        ("modes.csv", "TALK,loud,3,plover,,x,y", "unknown type 'TALK'"),
+        ("modes.csv", "AGREE,Loud,3,plover,,x,y", "lower case"),
+        ("modes.csv", "AGREE,loud,3,us,,x,y", "origin"),
         ("cameo.csv", "9x,x,y,1,AGREE,", "two to four digits"),
         ("cameo.csv", "991,x,y,1,AGREE,", "before its root"),
         ("cameo.csv", "99,x,y,1,TALK,", "unknown type 'TALK'"),

@@ -99,7 +99,7 @@ def fits(expect: dict[str, Any], e: Event, record: Record, names: dict[str, str]
         "mode": e.mode,
         "historical": any(c.field == "historical" for c in e.cues),
         "outer": outer_type(e, record),
-        "plover": plover_view(e.type, e.status),
+        "plover": plover_view(e.type, e.status, e.mode),
     }
     wanted = {k: str(v) if k == "date" and v is not None else v for k, v in expect.items()}
     return all(said[k] == (sorted(v) if isinstance(v, list) else v) for k, v in wanted.items() if k in said)

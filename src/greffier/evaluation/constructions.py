@@ -1,7 +1,7 @@
 """One-sentence constructions (a tab-separated table): type, both parties and status of the event that each must give.
 
-The table codes PLOVER's future rule into the type (a future meeting is AGREE); our records keep the act's own type with the
-status planned, so an event counts with its type or with the type that the rule makes of it (`plover_view`).
+The table has PLOVER 2.0's types (a future meeting is AGREE, a release RETREAT, what is signed SUPPORT); our records keep the act's
+own type with its status and mode, so an event counts with its type or with the one that PLOVER makes of it (`plover_view`).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _best(row: Mapping[str, str], record: Mapping[str, Any]) -> dict[str, bool]:
     judged = [
         {"type": True, "parties": _parties(row, event, record, people), "status": _status(row, event)}
         for event in record["events"]
-        if row["plover"] in (event["type"], plover_view(event["type"], event["status"]))
+        if row["plover"] in (event["type"], plover_view(event["type"], event["status"], event["mode"]))
     ]
     return max(
         judged, key=lambda j: sum(j.values()), default={"type": False, "parties": False, "status": False}

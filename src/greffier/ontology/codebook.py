@@ -108,12 +108,19 @@ def _types(ontology: Ontology) -> Iterator[str]:
 
 
 def _modes(ontology: Ontology) -> Iterator[str]:
-    yield from ("", "## Modes", "", "A mode marked \\* is ours; PLOVER 2.0 does not have it.", "")
+    yield from (
+        "",
+        "## Modes",
+        "",
+        "A mode marked \\* is ours; PLOVER 2.0 does not have it. Where PLOVER 2.0 gives the done act another type, it is named:",
+        "`plover_view` leads back to it.",
+        "",
+    )
     rows = (
-        (m.type, m.name + (" \\*" if m.ours else ""), f"{m.score:g}", m.en, m.fr)
+        (m.type, m.name + (" \\*" if m.ours else ""), f"{m.score:g}", m.plover, m.en, m.fr)
         for m in ontology.modes.values()
     )
-    yield from _table(("type", "mode", "score", "English", "français"), rows)
+    yield from _table(("type", "mode", "score", "PLOVER's type", "English", "français"), rows)
 
 
 def _statuses(statuses: Iterable[StatusMeaning]) -> Iterator[str]:

@@ -44,12 +44,16 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class ModeOfType:
-    """How an act of a type was done. `ours` marks a mode that PLOVER does not have."""
+    """How an act of a type was done. `ours` marks a mode that PLOVER does not have.
+
+    `plover` is the type that PLOVER 2.0 gives a done act of this mode, where that is another than ours.
+    """
 
     type: str
     name: str
     score: float
     ours: bool
+    plover: str
     fr: str
     en: str
 
@@ -125,13 +129,18 @@ def quad_class(type_: str) -> int:
     return load_ontology().types[type_].quad
 
 
-def plover_view(type_: str, status: str) -> str:
-    """The type that PLOVER 2.0 gives an act with this status: a planned cooperation is an agreement to it.
+def plover_view(type_: str, status: str, mode: str | None = None) -> str:
+    """The type that PLOVER 2.0 gives an act: a planned cooperation is an agreement to it, a release done is RETREAT.
 
-    >>> plover_view("CONSULT", "planned"), plover_view("ASSAULT", "planned")
-    ('AGREE', 'ASSAULT')
+    Ours differ where our annotation guideline does (`decisions.csv`); this is the way back for who compares with other coders.
+
+    >>> plover_view("CONSULT", "planned"), plover_view("ASSAULT", "planned"), plover_view("CONCEDE", "occurred", "release")
+    ('AGREE', 'ASSAULT', 'RETREAT')
     """
-    return PLANNED_AS.get(type_, type_) if status == "planned" else type_
+    if status == "planned":
+        return PLANNED_AS.get(type_, type_)
+    known = load_ontology().modes.get((type_, mode)) if mode else None
+    return known.plover if known is not None and known.plover else type_
 
 
 def _types(folder: Path) -> dict[str, EventType]:
@@ -153,7 +162,7 @@ def _types(folder: Path) -> dict[str, EventType]:
 
 def _modes(folder: Path, types: Mapping[str, EventType]) -> dict[tuple[str, str], ModeOfType]:
     path, out = folder / "modes.csv", dict[tuple[str, str], ModeOfType]()
-    for line, row in read_rows(path, "type", "mode", "score", "origin", "fr", "en"):
+    for line, row in read_rows(path, "type", "mode", "score", "origin", "plover", "fr", "en"):
         key = row["type"], row["mode"]
         refuse_double(path, line, key, out)
         refuse_unknown(path, line, "type", row["type"], types)
@@ -161,8 +170,14 @@ def _modes(folder: Path, types: Mapping[str, EventType]) -> dict[tuple[str, str]
             raise BadData(path.name, line, f"the mode {row['mode']!r} is not in lower case.")
         if row["origin"] not in ("plover", "greffier"):
             raise BadData(path.name, line, f"origin is {row['origin']!r}. Choose plover or greffier.")
+        refuse_unknown(path, line, "type", row["plover"] or row["type"], types)
         out[key] = ModeOfType(
-            *key, read_score(path, line, row["score"]), row["origin"] == "greffier", row["fr"], row["en"]
+            *key,
+            read_score(path, line, row["score"]),
+            row["origin"] == "greffier",
+            row["plover"],
+            row["fr"],
+            row["en"],
         )
     return out
 
