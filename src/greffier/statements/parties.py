@@ -212,7 +212,7 @@ class _Filler:
         heads = (h for r in roles if not literal & set(r.heads) for h in r.heads)
         found: dict[str, Party] = {}
         for head in heads:
-            if head in self.setting.frame_at and head not in match.words:
+            if self.setting.frame_at.get(head) in self.setting.coded and head not in match.words:
                 continue  # "condamner le meurtre de X": composition knows who did it
             for p in self.setting.who(head):
                 meant = match.pattern.row.type in ANSWERED and not self.setting.has_role(p.actor, HARMLESS)
