@@ -32,6 +32,8 @@ class Antecedents:
         if noun is None or noun >= pronoun:
             return NOBODY
         if group.number and view.low[pronoun] in view.words.subject_relatives:
+            if (whole := self._coordination(noun, pronoun)) and group.number == "plur":
+                return Subject(whole, f"antecedent of {view.low[pronoun]}")
             noun = self._agreeing(noun, pronoun, group.number == "plur")
         others = (
             tuple(k for k in view.coordinated(noun) if k < pronoun)
@@ -39,6 +41,18 @@ class Antecedents:
             else ()
         )
         return Subject((noun, *others), f"antecedent of {view.low[pronoun]}")
+
+    def _coordination(self, noun: int, pronoun: int) -> tuple[int, ...]:
+        """ "les soldats et la police qui attaqueront": all that "et" joins, where the verb is plural and the last noun is not."""
+        view = self.view
+        head = noun
+        while (
+            view.base[head] == "conj" and view.is_nominal(view.head[head]) and view.head[head] not in self.at
+        ):
+            head = view.head[head]
+        if head == noun or view.plural(noun) is not False:
+            return ()
+        return (head, *(k for k in view.coordinated(head) if k < pronoun))
 
     def _agreeing(self, noun: int, pronoun: int, plural: bool) -> int:
         """The noun itself, or the complement nearest to the relative that agrees with the verb when the noun does not."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def infinitive_subject(s: Subjects, group: Group) -> Subject:
+    """The subject of an infinitive."""
     view, top = s.view, group.top
     head, base = view.head[top], view.base[top]
     if head == top:
@@ -19,16 +20,35 @@ def infinitive_subject(s: Subjects, group: Group) -> Subject:
     if base == "conj" and head in s.at:
         return Subject(s.of(s.at[head]).heads, "shared subject")
     above = s.at.get(head)
+    if _is_adverbial(s, group):
+        above = above or s.group_above(top)
+        if above is not None:
+            return _of_adverbial(s, above, group)
     if above is not None and above is not group:
         return _controlled(s, above, group)
     return _of_nominal(s, head, group)
 
 
+def _is_adverbial(s: Subjects, group: Group) -> bool:
+    """ "afin de protester", "avant d'ouvrir le feu", "sans prévenir": the infinitive is no complement."""
+    view, words = s.view, s.view.words
+    marks = words.purpose_marks | words.temporal_prepositions | words.without
+    return particle_of(view, group.top) in marks or view.low[view.head[group.top]] in marks
+
+
+def _of_adverbial(s: Subjects, above: Group, group: Group) -> Subject:
+    """Who does one thing before, after or for another; "arrêter X pour avoir volé" speaks of X."""
+    view = s.view
+    if group.aux and not above.passive and particle_of(view, group.top) in view.words.purpose_marks:
+        patient = next((k for k in view.of(above.head, "obj") if k < group.first), None)
+        if patient is not None and view.base[patient] == "obj":
+            return Subject((patient, *view.coordinated(patient)), "controlled object")
+    subject = s.of(above)
+    return Subject(subject.heads, "controlled subject") if subject.heads else NOBODY
+
+
 def _controlled(s: Subjects, above: Group, group: Group) -> Subject:
-    if (
-        s.view.base[group.top] in ("xcomp", "ccomp", "obl", "obj", "advcl", "dep", "acl")
-        and particle_of(s.view, group.top) != "pour"
-    ):
+    if s.view.base[group.top] in ("xcomp", "ccomp", "obl", "obj", "advcl", "dep", "acl"):
         control = s.view.words.control.get(above.lemma)
         if control is not None and not (control == "addressee" and above.reflexive is not None):
             return controller(s, above) or NOBODY
@@ -104,6 +124,9 @@ def _of_nominal(s: Subjects, noun: int, group: Group) -> Subject:
     for k in view.kids[noun]:
         if view.base[k] == "det" and view.low[k] in view.words.possessives:
             return Subject((k,), "owner of the noun")
+    if above is not None and above.passive and view.case_of(noun) in view.words.agent_prepositions:
+        if view.words.control.get(above.lemma) == "object":  # "accusé par la police de préparer un coup"
+            return controller(s, above) or NOBODY
     if above is not None and view.base[noun] in ("obj", "iobj", "obl", "nsubj"):
         control = view.words.control.get(above.lemma)
         if control is not None and (view.base[noun] == "obj") == (control == "object"):

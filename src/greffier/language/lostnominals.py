@@ -30,6 +30,8 @@ def join_subjects(view: View, first: int, last: int) -> None:
             continue
         others = [k for k in view.of(verb, "nsubj") if k < c]
         top = view.head[verb]
+        while view.base[top] == "conj" and view.is_nominal(view.head[top]) and view.pos[top] != "VERB":
+            top = view.head[top]
         if others and (others[-1] == x or view.climbs_to(x, others[-1])):
             pass
         elif (
@@ -46,6 +48,12 @@ def join_subjects(view: View, first: int, last: int) -> None:
             continue
         view.attach(y, x, "conj")
         view.attach(c, y, "cc")
+        for k in others[1:]:  # "Les pompiers, les médecins et la police sont intervenus"
+            if view.low[view.span_of(k)[0] - 1] == "," and view.low[c - 1] != ",":
+                view.attach(k, others[0], "conj")
+        whole = view.head[x]
+        if view.base[x] == "appos" and view.base[whole] == "nsubj" and view.low[c - 1] != ",":
+            view.attach(x, whole, "conj")  # "le juge, la préfète et leurs conseillers" are a list
 
 
 def _starts_at(view: View, k: int, start: int) -> bool:
@@ -165,11 +173,19 @@ def _number(view: View, i: int) -> str:
     return "" if form is None else str(form.number)
 
 
+def _is_passive(view: View, i: int) -> bool:
+    """Whether a participle has the auxiliary of a passive, or shares that of the participle before "et"."""
+    if view.base[i] == "conj" and view.pos[view.head[i]] == "VERB" and not any(view.of(i, "aux", "cop")):
+        i = view.head[i]
+    be = (k for k in view.of(i, "aux", "cop") if view.lemma[k] == "être")
+    return any(view.dep[k] == "aux:pass" or view.low[k] == "été" for k in be)
+
+
 def raise_agents(view: View, first: int, last: int) -> None:
     """ "est arrêté avec sept personnes par la police": the agent hangs on the verb, not on what stands between."""
     agents = view.words.agent_prepositions
     for i in range(first, last + 1):
-        if view.pos[i] != "VERB" or not any(view.dep[k] == "aux:pass" for k in view.kids[i]):
+        if view.pos[i] != "VERB" or not _is_passive(view, i):
             continue
         if any(view.dep[k] == "obl:agent" or view.case_of(k) in agents for k in view.kids[i]):
             continue
@@ -182,7 +198,17 @@ def raise_agents(view: View, first: int, last: int) -> None:
                 ),
                 None,
             )
-            if found is not None and view.base[k] in ("obl", "obj"):
+            if found is None and view.base[k] == "advmod":  # "lors d'une séance par deux députés"
+                found = next(
+                    (
+                        c
+                        for n in view.of(k, "obl", "nmod")
+                        for c in view.kids[n]
+                        if c > n > k > i and view.base[c] == "nmod" and view.case_of(c) in agents
+                    ),
+                    None,
+                )
+            if found is not None and view.base[k] in ("obl", "obj", "advmod"):
                 view.attach(found, i, "obl:agent")
                 break
 

@@ -10,11 +10,14 @@
   négociations entre Israël et le Hamas piétinent");
 - a verb behind "ne" that was taken for a noun ("ne contrôle plus");
 - a verb of causing that stands above its infinitive ("a fait arrêter");
+- an infinitive hung on the verb above the one that governs it ("pour empêcher X de prendre la ville");
+- a subject taken out of an aside between dashes;
 - a past participle behind its auxiliary that was taken for a noun, an adverb or a pronoun ("ont massacré des villageois").
 """
 
 from __future__ import annotations
 
+from .lostinfinitives import give_infinitives, pass_by_asides
 from .lostnominals import (
     find_objects,
     give_agents,
@@ -62,6 +65,8 @@ def mend(view: View) -> None:
         find_hidden_verb(view, first, last)
         join_causatives(view, first, last)
         keep_right_dependents(view, first, last)
+        pass_by_asides(view, first, last)
+        give_infinitives(view, first, last)
 
 
 def _join_hyphens(view: View, first: int, last: int) -> None:

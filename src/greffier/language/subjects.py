@@ -98,6 +98,14 @@ class Subjects:
                     and view.pos[k] != "PROPN"
                 ):
                     continue
+                if view.low[k] in words.emphatic or self._is_object_pronoun(group, k):
+                    continue
+                if (
+                    view.lemma[k] in words.temporal
+                    and view.low[view.span_of(k)[0] - 1] == ","
+                    and rank[0] == 0
+                ):
+                    continue  # "Luc Darbel, 45 ans, a été arrêté"
                 if view.low[k] in words.negative_particles or view.pos[k] == "PUNCT" or view.low[k] == "-t":
                     continue
                 if (
@@ -127,6 +135,14 @@ class Subjects:
         ):
             others = ()  # "Le HCR, l'agence des Nations unies, a ...": set beside, not coordinated
         return Subject((best, *others), how)
+
+    def _is_object_pronoun(self, group: Group, k: int) -> bool:
+        """ "La police nous a frappés": "nous" beside another subject is the object."""
+        view = self.view
+        return view.low[k] in view.words.person_clitics and any(
+            view.base[j] == "nsubj" and j < k and view.low[j] not in view.words.subject_pronouns
+            for j in view.kids[view.head[k]]
+        )
 
     def _is_impersonal(self, group: Group) -> bool:
         view, words = self.view, self.view.words
