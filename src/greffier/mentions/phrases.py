@@ -19,6 +19,7 @@ NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCO
 NOMINAL = frozenset({"NOUN", "PROPN"})
 CLOSING = frozenset('"»”')
 ADJECTIVE_SECTORS = frozenset({"REB", "UAF", "PRM"})  # whose adjective says who acts
+CIVIL = frozenset({"PTY", "LAB"})  # sectors of adjectives that take the arms from "les forces"
 MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
 
 
@@ -99,6 +100,8 @@ class Phrases:
         has_det = before is not None and (
             before.pos in ("DET", "NUM") or r.any_of(i - 1, "definite", "indefinite", "fronted")
         )
+        if r.any_of(i - 1, "asking"):
+            return False  # "quelle autorité a décidé": nobody is named
         if found.length == 1 and token.pos in NOT_NOUNS and not has_det:
             return False
         if i and found.plural and found.role.kind != "measure" and r.any_of(i - 1, "singular"):
@@ -168,6 +171,8 @@ class Phrases:
             if out and r.tree.tokens[k].pos == "CCONJ" and k + 1 < len(r.low) and not r.capital(k + 1):
                 if r.knowledge.peoples(r.low[k + 1], r.on) and r.knowledge.peoples(r.low[k - 1], r.on):
                     k += 1  # "les délégations russe et ukrainienne"
+            if self._goes_on_as_clause(k):
+                break
             plain = r.tree.tokens[k].pos == "ADJ" and not r.capital(k)
             if (
                 not plain
@@ -179,6 +184,24 @@ class Phrases:
             out.append(k)
             k += 1
         return out, k
+
+    def _goes_on_as_clause(self, k: int) -> bool:
+        """ "un homme tentant de fuir", "un cabinet basé à Tokyo": a participle with complements of its own is no adjective."""
+        r = self.r
+        if k + 1 >= len(r.low) or r.tree.tokens[k].pos == "DET":
+            return False
+        present = r.low[k].endswith(("ant", "ants", "ante", "antes")) and r.any_of(
+            k + 1, "genitive", "attached", "articles", "indefinite"
+        )
+        return (
+            r.any_of(k, "opening")
+            and r.any_of(k + 1, "attached", "locative")
+            or (
+                present
+                and r.language.rules.may_be(r.low[k], "participle")
+                and not r.knowledge.peoples(r.low[k], r.on)
+            )
+        )
 
     def _complement(self, k: int, depth: int) -> tuple[Draft | str | None, int]:
         """What the role belongs to: another mention, or the country of a place; and the last token of the phrase."""
@@ -295,6 +318,9 @@ class Phrases:
     ) -> str | None:
         """The sector of a role: its own, or that of the adjective or of whom it belongs to where the role says so."""
         own, traits = found.role.sector, found.role.traits
+        civil = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k])) in CIVIL), None)
+        if own == "MIL" and found.plural and civil:
+            return civil  # "les forces politiques et syndicales" bear no arms
         by_adjective = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k]))), None)
         if "grade" in traits or own is None:
             inner = complement.sector if isinstance(complement, Draft) else "GOV" if complement else None
@@ -325,7 +351,12 @@ class Phrases:
                 continue
             codes = r.knowledge.peoples(r.low[i], r.on)
             if not codes:
-                if t.pos == "ADJ" and (found := r.book.match(r.low, i)) and "noun" in found.role.traits:
+                if (
+                    t.pos == "ADJ"
+                    and not r.any_of(i, "of_acts")
+                    and (found := r.book.match(r.low, i))
+                    and "noun" in found.role.traits
+                ):
                     yield from self._kind_of_people(i, found)
                 continue
             if r.capital(i) and t.pos != "ADJ" and self._is_people(i):
