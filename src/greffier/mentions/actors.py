@@ -16,6 +16,7 @@ from ..language.tree import Tree
 from ..model.actor import Actor
 from ..model.span import Span
 from ..structure.layout import Layout
+from .appositions import describe_named, find_named
 from .clusters import Cluster
 from .coreference import Linker
 from .drafts import Draft
@@ -90,7 +91,9 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     phrases += _of_places(reading, (*names, *phrases))
     linker = Linker(reading, layout)
     linker.link(names, phrases)
-    pairs = find_pronouns(reading, linker, layout) | linker.members()
+    describe_named(linker, phrases)
+    pairs = find_pronouns(reading, linker, layout) | linker.members() | find_named(linker, phrases)
+    linker.give_countries()
     return _cast(reading, linker, pairs)
 
 

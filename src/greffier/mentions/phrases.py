@@ -114,6 +114,8 @@ class Phrases:
             return False
         if "capital" in traits and not r.capital(i):
             return False
+        if found.length == 1 and not has_det and token.dep == "amod" and not r.capital(i):
+            return False  # "une ville frontalière"
         if "people" in traits and not (r.capital(i) or has_det):
             return False
         if (
@@ -193,14 +195,10 @@ class Phrases:
         present = r.low[k].endswith(("ant", "ants", "ante", "antes")) and r.any_of(
             k + 1, "genitive", "attached", "articles", "indefinite"
         )
-        return (
-            r.any_of(k, "opening")
-            and r.any_of(k + 1, "attached", "locative")
-            or (
-                present
-                and r.language.rules.may_be(r.low[k], "participle")
-                and not r.knowledge.peoples(r.low[k], r.on)
-            )
+        return (r.any_of(k, "opening") and r.any_of(k + 1, "attached", "locative")) or (
+            present
+            and r.language.rules.may_be(r.low[k], "participle")
+            and not r.knowledge.peoples(r.low[k], r.on)
         )
 
     def _complement(self, k: int, depth: int) -> tuple[Draft | str | None, int]:
@@ -353,7 +351,7 @@ class Phrases:
             if not codes:
                 if (
                     t.pos == "ADJ"
-                    and not r.any_of(i, "of_acts")
+                    and not self._tells_of_act(t)
                     and (found := r.book.match(r.low, i))
                     and "noun" in found.role.traits
                 ):
@@ -371,6 +369,11 @@ class Phrases:
                 yield self._people(i, codes[0])  # "les français", spelled small
             elif not r.capital(i) and t.pos in ("ADJ", "NOUN", "PROPN"):
                 yield from self._adjective(i, codes[0])
+
+    def _tells_of_act(self, t: Token) -> bool:
+        """ "une attaque terroriste": the adjective says of what sort the act is, not who does it."""
+        said_of = self.r.any_of(t.i, "of_acts") and t.dep == "amod" and t.head < t.i
+        return said_of and not self.r.any_of(t.head, "adjectives", "fronted")
 
     def _people(self, i: int, code: str) -> Draft:
         r = self.r

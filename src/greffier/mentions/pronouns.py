@@ -24,10 +24,14 @@ FAMILIAR = 0.15  # every mention before, up to FAMILIAR_MOST: whom the article i
 FAMILIAR_MOST = 6
 SAME_CLAUSE = 1.5  # "dans une lettre au président, il écrit": what stands beside the verb is not its subject
 LATTER_MOST = 2.5
+OBJECT = 2.0  # for a clitic, whoever the sentence named before it besides its subject
 LATTER, LATTER_REACH = "pronoun latter", 8  # tokens that count as much as a point
 OWNER = 3.0  # the subject of the same verb owns what it acts on
 PAIR = 1.5  # two persons in one sentence, for a plural pronoun
 OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
+INHERITING = frozenset(
+    {"advcl", "xcomp", "conj"}
+)  # "s'est tournée vers X, en lui demandant": their subject is the one above
 NOBODY = -100.0
 
 
@@ -188,11 +192,17 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
         if draft.rule == LATTER:
             score -= min(LATTER_MOST, (i - other.core[0]) / LATTER_REACH)  # "ce dernier": the one named last
             score += PERSON if other.form == "name" and cluster.kind == "person" else 0
+        elif (
+            distance == 0
+            and r.tree.tokens[i].dep in OBJECTS
+            and not subjects & set(r.tree.ancestors(token.i))
+        ):
+            score += OBJECT  # "Informé des actes de X, le ministre l'a suspendu"
         elif any(r.tree.tokens[h].dep in ACTING for h in other.heads):
-            score += SUBJECT
+            score += SUBJECT / 2 if r.tree.tokens[i].dep in OBJECTS else SUBJECT
         if cluster.kind in ("person", "office", "unnamed"):
             score += PERSON if not draft.plural else 0
-        elif not draft.plural and other.form == "role" and not other.definite:
+        elif not draft.plural and other.form == "role" and not other.definite and cluster.kind != "group":
             score -= PERSON  # "il" after "un magazine" is hardly the magazine
         if layout.quote_at(token.start) == quoted:
             score += SAME_SIDE
@@ -220,8 +230,11 @@ def _is_predicate(r: Reading, other: Draft) -> bool:
 def _subjects_near(r: Reading, i: int) -> set[int]:
     """The subjects of the verb that governs a word: the owner of what is done to one's own, never the object itself."""
     for above in r.tree.ancestors(i):
-        if r.tree.tokens[above].pos in ("VERB", "AUX"):
-            return {t.i for t in r.tree.children(above, "nsubj")}
+        token = r.tree.tokens[above]
+        if token.pos in ("VERB", "AUX"):
+            found = {t.i for t in r.tree.children(above, "nsubj")}
+            if found or token.dep not in INHERITING:
+                return found
     return set()
 
 
