@@ -107,6 +107,8 @@ def _of_places(reading: Reading, found: tuple[Draft, ...]) -> list[Draft]:
             continue
         for span in place.mentions:
             first, last = reading.tree.at(span.start), reading.tree.at(span.end - 1)
+            if first is not None and reading.any_of(first, "private_sites"):
+                continue  # who strikes a museum does not do it to the state
             if first is None or last is None or taken & set(range(first, last + 1)):
                 continue
             out.append(

@@ -302,6 +302,8 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
         _first(match, "person"),
         _first(match, "organisation"),
     )
+    if country is not None and as_place and _in_site(r, first):
+        return None  # "le Musée juif de Belgique" is not Belgium
     if country is not None:
         return _state(r, first, last, country, quiet=as_place or _is_label(r, first, last))
     if metonym is not None and (place is not None or as_place):
@@ -324,6 +326,14 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
             return None
         return _draft(r, first, last, "organisation", entry=organisation)
     return None
+
+
+def _in_site(r: Reading, i: int) -> bool:
+    """Whether a name belongs to the name of a museum, a church or the like."""
+    place = r.places.by_token.get(i)
+    while i > 0 and place is not None and r.places.by_token.get(i - 1) is place:
+        i -= 1
+    return place is not None and r.any_of(i, "private_sites")
 
 
 def _is_label(r: Reading, first: int, last: int) -> bool:

@@ -114,13 +114,15 @@ class Phrases:
             return False
         if "capital" in traits and not r.capital(i):
             return False
-        if found.length == 1 and not has_det and token.dep == "amod" and not r.capital(i):
-            return False  # "une ville frontalière"
         if "people" in traits and not (r.capital(i) or has_det):
             return False
         if (
             "noun" in traits
-            and (token.pos not in NOMINAL or token.dep == "amod")
+            and (
+                token.pos not in NOMINAL
+                or token.dep == "amod"
+                or (token.dep == "nmod" and token.head == i - 1)
+            )
             and not (has_det and not (i + 1 < len(r.low) and r.tree.tokens[i + 1].pos == "NOUN"))
         ):
             return False
