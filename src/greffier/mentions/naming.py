@@ -191,8 +191,8 @@ def _trim(r: Reading, entity: Entity) -> tuple[int, int] | None:
 
 def _is_office(r: Reading, first: int, last: int) -> bool:
     """ "Premier ministre Paul Kaba", taken for one name: an office of a person in front of a name of a person."""
-    role = r.book.match(r.low, first)
-    if role is None or role.role.kind != "person" or not first + role.length <= last:
+    role = r.book.match(r.low, first) if first < last else None
+    if role is None or role.role.kind != "person" or first + role.length > last:
         return False
     rest = range(first + role.length, last + 1)
     return all(r.capital(i) and r.book.match(r.low, i) is None and i not in r.places.by_token for i in rest)

@@ -57,11 +57,15 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
     for t in r.tree.tokens:
         latter: tuple[str, bool] | None = None
         low = uninverted(r.low[t.i])
-        clitic = t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics
+        clitic = (t.pos == "PRON" or t.dep == "iobj") and t.dep in OBJECTS and low in r.book.clitics
         agreement = r.book.clitics[low] if clitic else r.book.pronouns.get(low)
         if agreement is not None:
             possessive = low in words.possessives and t.pos == "DET"
-            if not possessive and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or _is_filler(r, t)):
+            if (
+                not possessive
+                and not clitic
+                and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or _is_filler(r, t))
+            ):
                 continue
             if low in words.possessives and not possessive and low not in r.book.clitics:
                 continue
