@@ -1,4 +1,4 @@
-"""Infinitives and asides that the parser hung on the wrong word.
+"""Infinitives, opening participles and asides that the parser hung on the wrong word.
 
 Every function mends one class of fault in a view, from token `first` to `last` of one sentence.
 """
@@ -11,6 +11,19 @@ from .verbgroup import particle_of
 from .view import View
 
 DASHES = frozenset({"—", "–", "-"})
+
+
+def keep_names(view: View, first: int, last: int) -> None:
+    """ "Nacer Belder": what stands inside the name of a person is no verb, whatever its last letters."""
+    for i in range(first + 1, last + 1):
+        entity = view.tree.entity_of.get(i)
+        if view.pos[i] != "VERB" or entity is None or entity.label != "PER" or entity.first == entity.last:
+            continue
+        if not view.tokens[i].text[:1].isupper() or view.one(i, "aux", "cop", "nsubj") is not None:
+            continue
+        view.pos[i] = "PROPN"
+        if entity.first <= view.head[i] < i:
+            view.attach(i, entity.first, "flat:name")
 
 
 def give_infinitives(view: View, first: int, last: int) -> None:
@@ -55,6 +68,40 @@ def pass_by_asides(view: View, first: int, last: int) -> None:
             view.attach(verb, above, dep)
         view.attach(whole, verb, "nsubj")
         view.attach(k, whole, "appos")
+
+
+def turn_openings(view: View, first: int, last: int) -> None:
+    """ "Accusé de vol, Luc Roy a été arrêté": a participle that opens the sentence goes with the verb behind it."""
+    i = first
+    if first == last or view.pos[i] not in ("VERB", "ADJ", "NOUN", "PROPN") or view.tokens[i].text.isupper():
+        return
+    if (
+        not view.rules.may_be(view.low[i], "participle")
+        or view.one(i, "aux", "cop", "det", "nsubj") is not None
+    ):
+        return
+    comma = next((j for j in range(i + 1, last) if view.low[j] == ","), None)
+    if comma is None:
+        return
+    if view.head[i] == i and view.pos[i] == "VERB":
+        verb = next((k for k in view.of(i, "advcl", "ccomp", "parataxis", "conj") if k > comma), None)
+        if verb is None or not any(comma < n < verb for n in view.of(verb, "nsubj")):
+            return
+        view.attach(verb, verb, "ROOT")
+        for k in tuple(view.kids[i]):
+            if k > comma and k != verb:
+                view.attach(k, verb, view.dep[k])
+    elif view.base[i] == "nsubj" and view.head[i] > comma and view.pos[view.head[i]] in ("VERB", "AUX"):
+        verb = view.head[i]
+        subject = _nominal_ending(view, verb - 1)
+        if subject is None or subject <= comma or view.case_of(subject):
+            return
+        view.attach(subject, verb, "nsubj")
+    else:
+        return
+    view.pos[i] = "VERB"
+    view.lemma[i] = view.rules.verb_of(view.low[i]) or view.lemma[i]
+    view.attach(i, verb, "advcl")
 
 
 def _nominal_ending(view: View, i: int) -> int | None:

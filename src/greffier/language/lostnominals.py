@@ -52,7 +52,12 @@ def join_subjects(view: View, first: int, last: int) -> None:
             if view.low[view.span_of(k)[0] - 1] == "," and view.low[c - 1] != ",":
                 view.attach(k, others[0], "conj")
         whole = view.head[x]
-        if view.base[x] == "appos" and view.base[whole] == "nsubj" and view.low[c - 1] != ",":
+        bare = (
+            view.base[x] in ("appos", "nmod")
+            and not view.case_of(x)
+            and view.low[view.span_of(x)[0] - 1] == ","
+        )
+        if bare and view.base[whole] == "nsubj" and view.low[c - 1] != ",":
             view.attach(x, whole, "conj")  # "le juge, la préfète et leurs conseillers" are a list
 
 
@@ -64,11 +69,30 @@ def _starts_at(view: View, k: int, start: int) -> bool:
 def _nominal_before(view: View, c: int) -> int | None:
     """The head of the innermost nominal phrase that ends right before token `c`."""
     i = c - 1
-    while (
-        view.base[i] in ("flat", "amod", "nummod") and 0 <= view.head[i] < c and view.is_nominal(view.head[i])
-    ):
+    while 0 <= view.head[i] < i and view.is_nominal(view.head[i]):
+        if not _is_name_of(view, i) and view.base[i] not in ("flat", "amod", "nummod"):
+            break
         i = view.head[i]
     return i if view.is_nominal(i) else None
+
+
+def _is_name_of(view: View, i: int) -> bool:
+    """Whether a nominal is the name of the noun right before it: "la ministre Anne Rocher", "le syndicat CGT"."""
+    if view.base[i] not in ("nmod", "appos") or view.pos[i] != "PROPN" or view.case_of(i):
+        return False
+    return all(
+        view.base[j] in ("amod", "case") or view.low[j] == "«"
+        for j in range(view.head[i] + 1, view.span_of(i)[0])
+    )
+
+
+def raise_partners(view: View, first: int, last: int) -> None:
+    """ "la ministre Anne Rocher et le roi": the king goes with the minister, not with her name."""
+    for k in range(first, last + 1):
+        name = view.head[k]
+        if view.base[k] == "conj" and name < k and _is_name_of(view, name) and not view.is_clause(k):
+            if view.is_nominal(k) and any(view.base[d] == "det" for d in view.kids[k]):
+                view.attach(k, view.head[name], "conj")
 
 
 def pass_by_times(view: View, first: int, last: int) -> None:

@@ -11,13 +11,14 @@
 - a verb behind "ne" that was taken for a noun ("ne contrôle plus");
 - a verb of causing that stands above its infinitive ("a fait arrêter");
 - an infinitive hung on the verb above the one that governs it ("pour empêcher X de prendre la ville");
+- a participle that opens the sentence and was taken for its verb or its subject;
 - a subject taken out of an aside between dashes;
 - a past participle behind its auxiliary that was taken for a noun, an adverb or a pronoun ("ont massacré des villageois").
 """
 
 from __future__ import annotations
 
-from .lostinfinitives import give_infinitives, pass_by_asides
+from .lostinfinitives import give_infinitives, keep_names, pass_by_asides, turn_openings
 from .lostnominals import (
     find_objects,
     give_agents,
@@ -25,6 +26,7 @@ from .lostnominals import (
     keep_right_dependents,
     pass_by_times,
     raise_agents,
+    raise_partners,
     relate_objects,
     release_subjects,
 )
@@ -48,9 +50,11 @@ def mend(view: View) -> None:
     """Mend a view in place."""
     for first, last in view.tree.sentences:
         _join_hyphens(view, first, last)
+        keep_names(view, first, last)
         free_participle(view, first, last)
         free_negated(view, first, last)
         reach_participle(view, first, last)
+        raise_partners(view, first, last)
         join_subjects(view, first, last)
         pass_by_times(view, first, last)
         find_objects(view, first, last)
@@ -66,6 +70,7 @@ def mend(view: View) -> None:
         join_causatives(view, first, last)
         keep_right_dependents(view, first, last)
         pass_by_asides(view, first, last)
+        turn_openings(view, first, last)
         give_infinitives(view, first, last)
 
 

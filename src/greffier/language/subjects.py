@@ -106,6 +106,8 @@ class Subjects:
                     and rank[0] == 0
                 ):
                     continue  # "Luc Darbel, 45 ans, a été arrêté"
+                if rank[0] == 0 and view.pos[k] == "NOUN" and self._is_aside(k):
+                    continue  # "L'assaillant, un homme de 29 ans, a été arrêté"
                 if view.low[k] in words.negative_particles or view.pos[k] == "PUNCT" or view.low[k] == "-t":
                     continue
                 if (
@@ -135,6 +137,12 @@ class Subjects:
         ):
             others = ()  # "Le HCR, l'agence des Nations unies, a ...": set beside, not coordinated
         return Subject((best, *others), how)
+
+    def _is_aside(self, k: int) -> bool:
+        """Whether a nominal stands between commas."""
+        left, right = self.view.span_of(k)
+        low = self.view.low
+        return left > 0 and right + 1 < len(low) and low[left - 1] == "," and low[right + 1] == ","
 
     def _is_object_pronoun(self, group: Group, k: int) -> bool:
         """ "La police nous a frappés": "nous" beside another subject is the object."""
@@ -195,6 +203,8 @@ class Subjects:
             return Subject((opened, *view.coordinated(opened)), "recovered subject")
         if shared is not None and (glued or before is None or view.pos[before] in ("VERB", "AUX")):
             return shared
+        if shared is None and (bare := self._without_label(group)) is not None:
+            return Subject((bare, *view.coordinated(bare)), "recovered subject")
         if before is not None and not glued:
             noun = self.antecedents.nominal_ending_at(before)
             if noun is not None and (whole := self._antecedent_around(noun, group)) is not None:
@@ -205,6 +215,20 @@ class Subjects:
         if after is not None:
             return Subject((after, *view.coordinated(after)), "inverted subject")
         return shared or NOBODY
+
+    def _without_label(self, group: Group) -> int | None:
+        """ "Plusieurs pays, dont X, ont signé": a bare nominal that hangs on the verb and agrees with it is its subject."""
+        view = self.view
+        for k in group.dependents(view):
+            if (
+                k < group.first
+                and view.base[k] in ("obl", "nmod", "dep")
+                and view.pos[k] in ("NOUN", "PROPN")
+            ):
+                agrees = view.plural(k) == (group.number == "plur")
+                if agrees and group.number and not view.case_of(k) and self._may_be_subject(k, group):
+                    return k
+        return None
 
     def _antecedent_around(self, noun: int, group: Group) -> Subject | None:
         """ "Un étudiant qui a requis l'anonymat a indiqué": the noun before the verb ends a relative clause on its subject."""

@@ -91,8 +91,9 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     phrases += _of_places(reading, (*names, *phrases))
     linker = Linker(reading, layout)
     linker.link(names, phrases)
-    describe_named(linker, phrases)
-    pairs = find_pronouns(reading, linker, layout) | linker.members() | find_named(linker, phrases)
+    described = describe_named(linker, phrases)
+    pairs = find_pronouns(reading, linker, layout) | linker.members()
+    pairs |= described | find_named(linker, phrases)
     linker.give_countries()
     return _cast(reading, linker, pairs)
 

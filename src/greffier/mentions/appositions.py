@@ -1,6 +1,6 @@
 """Plural descriptions beside the names they stand for: "les deux dirigeants, X et Y," and "X et Y, deux Belges,".
 
-`find_named(...)` gives for the first shape whom the plural means; `describe_named(...)` lets the names learn from the second.
+`find_named(...)` reads the first shape, `describe_named(...)` the second: whom the plural means, who learns from it.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ def find_named(linker: Linker, phrases: list[Draft]) -> dict[int, tuple[Cluster,
     return out
 
 
-def describe_named(linker: Linker, phrases: list[Draft]) -> None:
-    """ "X et Y, deux Belges": both are of that country and of that sector."""
+def describe_named(linker: Linker, phrases: list[Draft]) -> dict[int, tuple[Cluster, ...]]:
+    """ "X et Y, deux Belges": both are of that country and of that sector, and whoever says "deux Belges" means them."""
+    out: dict[int, tuple[Cluster, ...]] = {}
     ends = {d.last: d for d in linker.name_at.values() if d.kind == "person"}
     for draft in phrases:
         before = draft.first - 2
@@ -61,8 +62,13 @@ def describe_named(linker: Linker, phrases: list[Draft]) -> None:
         names = [ends[before]]
         while (left := _partner(linker, names[0], ends)) is not None:
             names.insert(0, left)
-        for name in names if len(names) >= FEWEST else ():
-            _learn(linker.owner[name], draft.country, draft.sector)
+        found = tuple(dict.fromkeys(linker.owner[n] for n in names))
+        if len(found) < FEWEST or _number(linker, draft) not in (0, len(found)):
+            continue
+        for cluster in found:
+            _learn(cluster, draft.country, draft.sector)
+        out.update(dict.fromkeys(draft.heads, found))
+    return out
 
 
 def _learn(cluster: Cluster, country: str | None, sector: str | None) -> None:

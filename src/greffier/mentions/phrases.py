@@ -412,6 +412,9 @@ class Phrases:
         k = i - 1
         while k > 0 and self.r.any_of(k, "fronted"):
             k -= 1
+        of = k > 0 and self.r.any_of(k, "genitive") and not self.r.any_of(k, "singular")
+        if of and (measure := self.r.book.match(self.r.low, k - 1)):
+            return measure.role.kind == "measure"  # "une cinquantaine de pays"
         return k >= 0 and (self.r.any_of(k, "plural") or _is_number(self.r.tree.tokens[k]))
 
     def _blocked(self, i: int) -> bool:
