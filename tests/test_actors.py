@@ -146,6 +146,12 @@ def test_what_is_no_party(text: str, loud: list[str], french: Language) -> None:
         ("Le Parlement, informé des actes de Luc Morin, l'avait suspendu.", "l'", "Luc Morin"),
         ("La police a interpellé Luc Morin. Le juge l'a libéré.", "l'", "Luc Morin"),
         ("Claire Danton s'est tournée vers le patronat, en lui demandant un geste.", "lui", "patronat"),
+        (
+            "Luc Morin est entré. Selon le procureur Paul Vial, la rue est vide. Il a tué un client.",
+            "Il",
+            "Luc Morin",
+        ),
+        ("D'après le maire Paul Vial, l'eau monte. Il a ajouté que la ville est coupée.", "Il", "Paul Vial"),
         ("Un groupe de soldats a fui. Il appelle la ville à manifester.", "Il", "Un groupe de soldats"),
     ],
 )
@@ -164,6 +170,11 @@ def test_who_is_somebody_else(text: str, word: str, name: str, french: Language)
             {"Carlo Neri", "Luca Bini"},
         ),
         ("Les trois élus, Carlo Neri et Luca Bini, ont signé.", "élus", {"trois élus"}),
+        (
+            "Carlo Neri et Luca Bini, deux Belges âgés de 30 ans, sont accusés.",
+            "Belges",
+            {"Carlo Neri", "Luca Bini"},
+        ),
     ],
 )
 def test_a_plural_beside_names_means_them(text: str, word: str, names: set[str], french: Language) -> None:

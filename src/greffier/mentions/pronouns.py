@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..language.cues import load_cues
 from ..language.grammar import load_words, uninverted
 from ..language.tree import ACTING, Token
 from ..structure.layout import Layout
@@ -176,6 +177,7 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
     possessive = r.tree.tokens[i].pos == "DET"
     verb = r.tree.tokens[i].head if r.tree.tokens[i].dep in ACTING else None
     seen: dict[int, int] = {}
+    speaks = verb is not None and r.tree.tokens[verb].lemma in load_cues(r.language).verbs
     subjects = _subjects_near(r, i)
     barred = (
         {linker.owner[d] for d in linker.before(i) if subjects & set(d.heads)}
@@ -188,6 +190,8 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
             break
         if other.quiet or other.last >= i:
             continue
+        if not speaks and r.any_of(other.first - 1, "naming_sources"):
+            continue  # "selon le procureur": a source goes on to speak, it does nothing of what it tells
         cluster = linker.owner[other]
         if cluster in barred or not _fits(draft, other, cluster) or _is_predicate(r, other):
             continue
