@@ -18,17 +18,25 @@ def join_subjects(view: View, first: int, last: int) -> None:
     for c in range(first + 1, last):
         verb = view.head[c]
         if (
-            view.pos[c] != "CCONJ"
-            or view.base[c] != "cc"
+            view.base[c] != "cc"
+            or (view.pos[c] != "CCONJ" and view.one(c, "fixed") is None)
             or verb <= c
             or view.pos[verb] not in ("VERB", "AUX")
         ):
             continue
-        y = next((k for k in view.of(verb, "nsubj") if c < k < verb and _starts_at(view, k, c + 1)), None)
+        end = max((k for k in view.of(c, "fixed")), default=c)  # "ainsi que"
+        y = next((k for k in view.of(verb, "nsubj") if c < k < verb and _starts_at(view, k, end + 1)), None)
         x = _nominal_before(view, c)
+        others = [k for k in view.of(verb, "nsubj") if k < c]
+        if (
+            view.low[c - 1] == ","
+            and len(others) == 1
+            and c - 2 >= first
+            and view.climbs_to(c - 2, others[0])
+        ):
+            x = others[0]  # "Le parti, le PND, et ses alliés": with the noun, not with what explains it
         if y is None or x is None or view.low[y] in view.words.subject_pronouns:
             continue
-        others = [k for k in view.of(verb, "nsubj") if k < c]
         top = view.head[verb]
         while view.base[top] == "conj" and view.is_nominal(view.head[top]) and view.pos[top] != "VERB":
             top = view.head[top]
