@@ -17,6 +17,8 @@ def join_subjects(view: View, first: int, last: int) -> None:
     """ "X et Y <verb>" where only Y was taken for the subject: X, or what X belongs to, is the subject and Y goes with X."""
     for c in range(first + 1, last):
         verb = view.head[c]
+        if view.base[verb] == "nsubj" and verb > c:
+            verb = view.head[verb]  # "et" hangs on Y already
         if (
             view.base[c] != "cc"
             or (view.pos[c] != "CCONJ" and view.one(c, "fixed") is None)
@@ -35,6 +37,10 @@ def join_subjects(view: View, first: int, last: int) -> None:
             and view.climbs_to(c - 2, others[0])
         ):
             x = others[0]  # "Le parti, le PND, et ses alliés": with the noun, not with what explains it
+        elif others and x is not None and view.case_of(x) == "de" and view.climbs_to(x, others[-1]):
+            x = others[-1]  # "une partie de la droite et le centre"
+        if others and any(view.pos[j] in ("VERB", "AUX") for j in range(others[-1], c)):
+            continue
         if y is None or x is None or view.low[y] in view.words.subject_pronouns:
             continue
         top = view.head[verb]
