@@ -93,6 +93,96 @@ def test_whom_a_later_mention_means(text: str, word: str, name: str, french: Lan
     assert means(cast, text, word) == name
 
 
+# fmt: off
+NAMED = [
+    ("Le Premier ministre Jean Kabla Sonko arrive à Dakar.", "Jean Kabla Sonko", "person", "SEN", "GOV"),
+    ("La foule attend. M.Dubreuil a parlé.", "Dubreuil", "person", None, None),
+    ("L'ONU lundi a protesté.", "ONU", "organisation", None, "IGO"),
+    ("Le Conseil de sécurité de l’Organisation des Nations unies (ONU) siège.", "Conseil de sécurité de l’Organisation des Nations unies", "organisation", None, "IGO"),
+    ("Un cabinet de conseil basé à Tokyo a publié une étude.", "Un cabinet de conseil", "organisation", None, "GOV"),
+    ("Les forces syndicales ont refusé.", "forces syndicales", "organisation", None, "LAB"),
+    ("Le président Sassou-Nguesso a été réélu. Les autorités du Congo sont à Brazzaville.", "autorités du Congo", "organisation", "COG", "GOV"),
+    ("Les autorités du Congo ont ouvert une enquête à Kinshasa.", "autorités du Congo", "organisation", "COD", "GOV"),
+    ("Luc Morin et Yanis Berg, deux Belges, ont été arrêtés.", "Luc Morin", "person", "BEL", "CVL"),
+    ("L'Ukraine a porté plainte. Son procureur général a inculpé un soldat russe. La Russie proteste, la Russie nie, la Russie menace.", "procureur général", "office", "UKR", "JUD"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "name", "kind", "country", "role"), NAMED, ids=lambda v: str(v)[:30])
+def test_how_names_and_descriptions_are_cut(
+    text: str, name: str, kind: str, country: str | None, role: str | None, french: Language
+) -> None:
+    cast, _ = cast_of(text, french)
+    found = [(a.name, a.kind, a.country, a.role) for a in cast.actors]
+    assert (name, kind, country, role) in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "loud"),
+    [
+        ("Le député a demandé quelle autorité avait décidé.", ["député"]),
+        ("Belgique : un ouvrier arrêté à Liège", ["un ouvrier"]),
+        ("L'attaque au Musée juif de Belgique a duré une heure.", []),
+        ("Une attaque terroriste a eu lieu.", []),
+        ("Ils ont occupé la cité frontalière en appui.", []),
+    ],
+)
+def test_what_is_no_party(text: str, loud: list[str], french: Language) -> None:
+    cast, _ = cast_of(text, french)
+    assert [a.name for a in cast.actors if a.id not in cast.quiet] == loud
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Paul Kagame a reçu le roi. Le roi a souri.", "roi", "roi"),
+        ("Un cabinet de conseil se trompe. Le cabinet de Luc Abbe approuve.", "Abbe", "cabinet de Luc Abbe"),
+        (
+            "Le ministre de l'Intérieur, Carlo Neri, a réagi. Le ministre italien part.",
+            "italien",
+            "Carlo Neri",
+        ),
+        ("Le Parlement, informé des actes de Luc Morin, l'avait suspendu.", "l'", "Luc Morin"),
+        ("La police a interpellé Luc Morin. Le juge l'a libéré.", "l'", "Luc Morin"),
+        ("Claire Danton s'est tournée vers le patronat, en lui demandant un geste.", "lui", "patronat"),
+        (
+            "Luc Morin est entré. Selon le procureur Paul Vial, la rue est vide. Il a tué un client.",
+            "Il",
+            "Luc Morin",
+        ),
+        ("D'après le maire Paul Vial, l'eau monte. Il a ajouté que la ville est coupée.", "Il", "Paul Vial"),
+        ("Un groupe de soldats a fui. Il appelle la ville à manifester.", "Il", "Un groupe de soldats"),
+    ],
+)
+def test_who_is_somebody_else(text: str, word: str, name: str, french: Language) -> None:
+    cast, _ = cast_of(text, french)
+    assert means(cast, text, word) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Les deux élus, Carlo Neri et Luca Bini, ont signé.", "élus", {"Carlo Neri", "Luca Bini"}),
+        (
+            "Les deux élus — le maire de Rome, Carlo Neri, et Luca Bini — ont signé.",
+            "élus",
+            {"Carlo Neri", "Luca Bini"},
+        ),
+        ("Les trois élus, Carlo Neri et Luca Bini, ont signé.", "élus", {"trois élus"}),
+        (
+            "Carlo Neri et Luca Bini, deux Belges âgés de 30 ans, sont accusés.",
+            "Belges",
+            {"Carlo Neri", "Luca Bini"},
+        ),
+    ],
+)
+def test_a_plural_beside_names_means_them(text: str, word: str, names: set[str], french: Language) -> None:
+    cast, _ = cast_of(text, french)
+    head = next(h for h, m in sorted(cast.by_head.items()) if word in m.span.of(text).split())
+    assert {a.name for a in cast.actors_of(head)} == names
+
+
 def test_a_plural_pronoun_means_both(french: Language) -> None:
     text = "Olaf Scholz et Emmanuel Macron se sont vus à Berlin. Ils ont signé un accord."
     cast, _ = cast_of(text, french)

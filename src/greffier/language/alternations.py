@@ -38,7 +38,10 @@ class Alternations:
             how = subject.how
             if group.reflexive is not None and how == "active subject":
                 how = "reflexive subject"
-            out.append(Role(name, subject.heads[0], "", subject.heads[1:], how))
+            others = subject.heads[1:]
+            if name == "agent":
+                others += self._agents_within(subject.heads)
+            out.append(Role(name, subject.heads[0], "", others, how))
         for k in group.dependents(self.view):
             if k not in taken:
                 self._read(group, k, out, rest)
@@ -46,6 +49,18 @@ class Alternations:
             if role.name == "patient" and not (group.passive and role.head in taken):
                 rest += self._through(role.head, "through the object")
         return [*out, *self._unique(rest, out)]
+
+    def _agents_within(self, nouns: tuple[int, ...]) -> tuple[int, ...]:
+        """ "La pose d'une mine par des rebelles a tué deux soldats": who does the act that kills is who kills."""
+        view, words = self.view, self.view.words
+        if len(nouns) != 1 or view.pos[nouns[0]] != "NOUN":
+            return ()
+        below = (nouns[0], *view.of(nouns[0], "nmod"))
+        for k in (k for n in below for k in view.kids[n]):
+            if view.base[k] == "nmod" and view.case_of(k) in words.agent_prepositions and view.is_nominal(k):
+                if view.lemma[k] not in words.no_agents | words.temporal and view.pos[k] != "NUM":
+                    return (k, *view.coordinated(k))
+        return ()
 
     def complements(self, group: Group, taken: set[int]) -> list[Role]:
         """The prepositional complements of a predicate that is no verb ("prêt à la paix")."""
@@ -74,7 +89,10 @@ class Alternations:
             base == "nsubj"
             and low in words.person_clitics | words.object_clitics
             and k < group.head
-            and low not in words.subject_pronouns
+            and (
+                low not in words.subject_pronouns
+                or (low in words.person_clitics and self._follows_subject(group, k))
+            )
         ):
             out.append(Role("patient", k, "", (), "clitic"))
             return
@@ -136,6 +154,10 @@ class Alternations:
             return False
         article = self.view.low[marks[0]]  # "de" alone may be a preposition: "écoper de deux ans"
         return article in self.view.words.partitives and article in self.view.words.contractions
+
+    def _follows_subject(self, group: Group, k: int) -> bool:
+        """ "La police nous a frappés": whoever stands between the subject and its verb is no subject."""
+        return any(h < k for h in self.subjects.of(group).heads)
 
     def _is_set_beside(self, group: Group, k: int) -> bool:
         """ "s'est rendu à Vladivostok, une ville de Russie": behind a comma after a name it explains the name."""

@@ -94,6 +94,7 @@ class _Framing:
             ):
                 continue
             out[n] = self._share_clitic(out[above], out[n])
+            out[above] = self._share_agent(out[above], out[n])
             patient = out[n].role("patient")
             bare = (
                 not any(r.name in ("patient", "oblique") for r in out[above].roles) and not out[above].passive
@@ -148,6 +149,22 @@ class _Framing:
                 lent = tuple(replace(r, name="party", how="lent by the participle") for r in parties)
                 out[noun] = replace(out[noun], roles=(*out[noun].roles, *lent))
         return out
+
+    def _share_agent(self, first: Frame, second: Frame) -> Frame:
+        """ "a été giflé et frappé par deux hommes": the agent of the second of two joined passives is that of both."""
+        agent = second.role("agent")
+        if (
+            agent is None
+            or not (first.passive and second.passive)
+            or first.role("agent", "oblique") is not None
+        ):
+            return first
+        between = range(first.head + 1, second.head)
+        if agent.head < second.head or any(
+            self.view.pos[k] not in ("CCONJ", "AUX", "ADV", "PUNCT") for k in between
+        ):
+            return first
+        return replace(first, roles=(*first.roles, replace(agent, how="shared agent")))
 
     def _share_clitic(self, first: Frame, second: Frame) -> Frame:
         """ "m'ont arrêté et conduit au poste": a pronoun in front of a shared auxiliary is the object of both."""

@@ -70,6 +70,7 @@ class Words:
     pro_places: frozenset[str]
     pro_genitives: frozenset[str]
     subject_pronouns: frozenset[str]
+    emphatic: frozenset[str]
     impersonal_pronouns: frozenset[str]
     inverted: frozenset[str]
     possessives: frozenset[str]

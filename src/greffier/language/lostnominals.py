@@ -18,19 +18,35 @@ def join_subjects(view: View, first: int, last: int) -> None:
     """ "X et Y <verb>" where only Y was taken for the subject: X, or what X belongs to, is the subject and Y goes with X."""
     for c in range(first + 1, last):
         verb = view.head[c]
+        if view.base[verb] == "nsubj" and verb > c:
+            verb = view.head[verb]  # "et" hangs on Y already
         if (
-            view.pos[c] != "CCONJ"
-            or view.base[c] != "cc"
+            view.base[c] != "cc"
+            or (view.pos[c] != "CCONJ" and view.one(c, "fixed") is None)
             or verb <= c
             or view.pos[verb] not in ("VERB", "AUX")
         ):
             continue
-        y = next((k for k in view.of(verb, "nsubj") if c < k < verb and _starts_at(view, k, c + 1)), None)
+        end = max((k for k in view.of(c, "fixed")), default=c)  # "ainsi que"
+        y = next((k for k in view.of(verb, "nsubj") if c < k < verb and _starts_at(view, k, end + 1)), None)
         x = _nominal_before(view, c)
+        others = [k for k in view.of(verb, "nsubj") if k < c]
+        if (
+            view.low[c - 1] == ","
+            and len(others) == 1
+            and c - 2 >= first
+            and view.climbs_to(c - 2, others[0])
+        ):
+            x = others[0]  # "Le parti, le PND, et ses alliés": with the noun, not with what explains it
+        elif others and x is not None and view.case_of(x) == "de" and view.climbs_to(x, others[-1]):
+            x = others[-1]  # "une partie de la droite et le centre"
+        if others and any(view.pos[j] in ("VERB", "AUX") for j in range(others[-1], c)):
+            continue
         if y is None or x is None or view.low[y] in view.words.subject_pronouns:
             continue
-        others = [k for k in view.of(verb, "nsubj") if k < c]
         top = view.head[verb]
+        while view.base[top] == "conj" and view.is_nominal(view.head[top]) and view.pos[top] != "VERB":
+            top = view.head[top]
         if others and (others[-1] == x or view.climbs_to(x, others[-1])):
             pass
         elif (
@@ -47,6 +63,17 @@ def join_subjects(view: View, first: int, last: int) -> None:
             continue
         view.attach(y, x, "conj")
         view.attach(c, y, "cc")
+        for k in others[1:]:  # "Les pompiers, les médecins et la police sont intervenus"
+            if view.low[view.span_of(k)[0] - 1] == "," and view.low[c - 1] != ",":
+                view.attach(k, others[0], "conj")
+        whole = view.head[x]
+        bare = (
+            view.base[x] in ("appos", "nmod")
+            and not view.case_of(x)
+            and view.low[view.span_of(x)[0] - 1] == ","
+        )
+        if bare and view.base[whole] == "nsubj" and view.low[c - 1] != ",":
+            view.attach(x, whole, "conj")  # "le juge, la préfète et leurs conseillers" are a list
 
 
 def join_lists(view: View, first: int, last: int) -> None:
@@ -74,11 +101,30 @@ def _starts_at(view: View, k: int, start: int) -> bool:
 def _nominal_before(view: View, c: int) -> int | None:
     """The head of the innermost nominal phrase that ends right before token `c`."""
     i = c - 1
-    while (
-        view.base[i] in ("flat", "amod", "nummod") and 0 <= view.head[i] < c and view.is_nominal(view.head[i])
-    ):
+    while 0 <= view.head[i] < i and view.is_nominal(view.head[i]):
+        if not _is_name_of(view, i) and view.base[i] not in ("flat", "amod", "nummod"):
+            break
         i = view.head[i]
     return i if view.is_nominal(i) else None
+
+
+def _is_name_of(view: View, i: int) -> bool:
+    """Whether a nominal is the name of the noun right before it: "la ministre Anne Rocher", "le syndicat CGT"."""
+    if view.base[i] not in ("nmod", "appos") or view.pos[i] != "PROPN" or view.case_of(i):
+        return False
+    return all(
+        view.base[j] in ("amod", "case") or view.low[j] == "«"
+        for j in range(view.head[i] + 1, view.span_of(i)[0])
+    )
+
+
+def raise_partners(view: View, first: int, last: int) -> None:
+    """ "la ministre Anne Rocher et le roi": the king goes with the minister, not with her name."""
+    for k in range(first, last + 1):
+        name = view.head[k]
+        if view.base[k] == "conj" and name < k and _is_name_of(view, name) and not view.is_clause(k):
+            if view.is_nominal(k) and any(view.base[d] == "det" for d in view.kids[k]):
+                view.attach(k, view.head[name], "conj")
 
 
 def pass_by_times(view: View, first: int, last: int) -> None:
@@ -203,11 +249,19 @@ def _number(view: View, i: int) -> str:
     return "" if form is None else str(form.number)
 
 
+def _is_passive(view: View, i: int) -> bool:
+    """Whether a participle has the auxiliary of a passive, or shares that of the participle before "et"."""
+    if view.base[i] == "conj" and view.pos[view.head[i]] == "VERB" and not any(view.of(i, "aux", "cop")):
+        i = view.head[i]
+    be = (k for k in view.of(i, "aux", "cop") if view.lemma[k] == "être")
+    return any(view.dep[k] == "aux:pass" or view.low[k] == "été" for k in be)
+
+
 def raise_agents(view: View, first: int, last: int) -> None:
     """ "est arrêté avec sept personnes par la police": the agent hangs on the verb, not on what stands between."""
     agents = view.words.agent_prepositions
     for i in range(first, last + 1):
-        if view.pos[i] != "VERB" or not any(view.dep[k] == "aux:pass" for k in view.kids[i]):
+        if view.pos[i] != "VERB" or not _is_passive(view, i):
             continue
         if any(view.dep[k] == "obl:agent" or view.case_of(k) in agents for k in view.kids[i]):
             continue
@@ -220,7 +274,17 @@ def raise_agents(view: View, first: int, last: int) -> None:
                 ),
                 None,
             )
-            if found is not None and view.base[k] in ("obl", "obj"):
+            if found is None and view.base[k] == "advmod":  # "lors d'une séance par deux députés"
+                found = next(
+                    (
+                        c
+                        for n in view.of(k, "obl", "nmod")
+                        for c in view.kids[n]
+                        if c > n > k > i and view.base[c] == "nmod" and view.case_of(c) in agents
+                    ),
+                    None,
+                )
+            if found is not None and view.base[k] in ("obl", "obj", "advmod"):
                 view.attach(found, i, "obl:agent")
                 break
 

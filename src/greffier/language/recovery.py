@@ -12,11 +12,15 @@
 - a verb of causing that stands above its infinitive ("a fait arrêter");
 - a relative clause hung on the verb ("Les rebelles, que Kigali accuse de"), a main verb hung on its subject behind a
   condition ("Si X avançait, Y bombarderait");
+- an infinitive hung on the verb above the one that governs it ("pour empêcher X de prendre la ville");
+- a participle that opens the sentence and was taken for its verb or its subject;
+- a subject taken out of an aside between dashes;
 - a past participle behind its auxiliary that was taken for a noun, an adverb or a pronoun ("ont massacré des villageois").
 """
 
 from __future__ import annotations
 
+from .lostinfinitives import give_infinitives, keep_names, pass_by_asides, turn_openings
 from .lostnominals import (
     find_objects,
     find_relatives,
@@ -26,6 +30,7 @@ from .lostnominals import (
     keep_right_dependents,
     pass_by_times,
     raise_agents,
+    raise_partners,
     relate_objects,
     release_subjects,
 )
@@ -51,11 +56,13 @@ def mend(view: View) -> None:
     """Mend a view in place."""
     for first, last in view.tree.sentences:
         _join_hyphens(view, first, last)
+        keep_names(view, first, last)
         free_participle(view, first, last)
         free_negated(view, first, last)
         free_behind_pronoun(view, first, last)
         join_infinitive(view, first, last)
         reach_participle(view, first, last)
+        raise_partners(view, first, last)
         join_subjects(view, first, last)
         join_lists(view, first, last)
         pass_by_times(view, first, last)
@@ -72,6 +79,9 @@ def mend(view: View) -> None:
         find_hidden_verb(view, first, last)
         join_causatives(view, first, last)
         keep_right_dependents(view, first, last)
+        pass_by_asides(view, first, last)
+        turn_openings(view, first, last)
+        give_infinitives(view, first, last)
 
 
 def _join_hyphens(view: View, first: int, last: int) -> None:

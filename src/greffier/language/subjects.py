@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from .antecedents import Antecedents
+from .control import infinitive_subject
+from .participles import past_participle_subject, present_participle_subject
+from .surface import FINITE, MAX_CLIMB, NOBODY, Subject
+from .verbgroup import Group
+from .view import View
 
-from .verbgroup import Group, particle_of
-from .view import INNER, View
-
-FINITE = frozenset({"indicative", "conditional", "subjunctive", "imperative"})
 NO_PREPOSITION = frozenset(
     {"", "de", "d'entre", "entre", "jusqu'à", "près de"}
 )  # "près de 200 personnes", "entre 10 et 20 personnes" are subjects
-MAX_CLIMB = 30  # heads above a word; no sentence nests deeper, and a mended tree must not loop
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The surface subject: its heads (none for an impersonal verb) and how it was found."""
-
-    heads: tuple[int, ...] = ()
-    how: str = ""
-
-
-NOBODY = Subject()
 
 
 class Subjects:
@@ -34,6 +23,7 @@ class Subjects:
         for g in groups.values():
             if g.modal_token is not None:
                 self.at.setdefault(g.modal_token, g)
+        self.antecedents = Antecedents(view, self.at)
         self.memo: dict[int, Subject] = {}
         self.busy: set[int] = set()
         self.fronted: set[int] = set()
@@ -86,10 +76,10 @@ class Subjects:
         if group.mood in FINITE:
             return self._of_finite(group)
         if group.bare_participle:
-            return self._of_participle(group)
+            return past_participle_subject(self, group)
         if group.mood in ("participle", "gerund"):
-            return self._of_present_participle(group)
-        return self._of_infinitive(group)
+            return present_participle_subject(self, group)
+        return infinitive_subject(self, group)
 
     def _written(self, group: Group) -> Subject | None:
         view, words = self.view, self.view.words
@@ -108,6 +98,16 @@ class Subjects:
                     and view.pos[k] != "PROPN"
                 ):
                     continue
+                if view.low[k] in words.emphatic or self._is_object_pronoun(group, k):
+                    continue
+                if (
+                    view.lemma[k] in words.temporal
+                    and view.low[view.span_of(k)[0] - 1] == ","
+                    and rank[0] == 0
+                ):
+                    continue  # "Luc Darbel, 45 ans, a été arrêté"
+                if rank[0] == 0 and view.pos[k] == "NOUN" and self._is_aside(k):
+                    continue  # "L'assaillant, un homme de 29 ans, a été arrêté"
                 if view.low[k] in words.negative_particles or view.pos[k] == "PUNCT" or view.low[k] == "-t":
                     continue
                 if (
@@ -123,7 +123,7 @@ class Subjects:
             return self._by_relative(group)
         low = view.low[best]
         if low in words.subject_relatives or low in words.other_relatives:
-            return self._antecedent(best, group)
+            return self.antecedents.of(best, group)
         if low in words.object_relatives:
             return None
         if low in words.impersonal_pronouns and self._is_impersonal(group):
@@ -137,6 +137,20 @@ class Subjects:
         ):
             others = ()  # "Le HCR, l'agence des Nations unies, a ...": set beside, not coordinated
         return Subject((best, *others), how)
+
+    def _is_aside(self, k: int) -> bool:
+        """Whether a nominal stands between commas."""
+        left, right = self.view.span_of(k)
+        low = self.view.low
+        return left > 0 and right + 1 < len(low) and low[left - 1] == "," and low[right + 1] == ","
+
+    def _is_object_pronoun(self, group: Group, k: int) -> bool:
+        """ "La police nous a frappés": "nous" beside another subject is the object."""
+        view = self.view
+        return view.low[k] in view.words.person_clitics and any(
+            view.base[j] == "nsubj" and j < k and view.low[j] not in view.words.subject_pronouns
+            for j in view.kids[view.head[k]]
+        )
 
     def _is_impersonal(self, group: Group) -> bool:
         view, words = self.view, self.view.words
@@ -152,17 +166,17 @@ class Subjects:
 
     def _by_relative(self, group: Group) -> Subject | None:
         """ "qui" right before the group, whatever label it got."""
-        j = self._before(group)
+        j = self.before(group)
         if (
             j is not None
             and self.view.low[j] in self.view.words.subject_relatives
             and not self.view.case_of(j)
             and group.mood in FINITE
         ):
-            return self._antecedent(j, group)
+            return self.antecedents.of(j, group)
         return None
 
-    def _before(self, group: Group) -> int | None:
+    def before(self, group: Group) -> int | None:
         """The token before the group, its clitics and adverbs left out."""
         view = self.view
         start = view.tree.sentences[view.sentence[group.head]][0]
@@ -176,67 +190,11 @@ class Subjects:
 
     def antecedent_of(self, pronoun: int, group: Group) -> tuple[int, ...]:
         """The nominal that a relative pronoun stands for, with those coordinated with it."""
-        return self._antecedent(pronoun, group).heads
-
-    def _antecedent(self, pronoun: int, group: Group) -> Subject:
-        view = self.view
-        noun: int | None = None
-        top = group.top
-        while view.base[top] == "conj" and view.head[top] in self.at and view.head[top] != top:
-            top = view.head[top]
-        if view.base[top] == "acl" and view.head[top] < pronoun and view.is_nominal(view.head[top]):
-            noun = view.head[top]
-        else:
-            j = pronoun - 1
-            while j > 0 and view.pos[j] in ("PUNCT", "ADP"):
-                j -= 1
-            noun = self.nominal_ending_at(j) if j >= 0 else None
-        if noun is None or noun >= pronoun:
-            return NOBODY
-        if group.number and view.low[pronoun] in view.words.subject_relatives:
-            noun = self._agreeing(noun, pronoun, group.number == "plur")
-        others = (
-            tuple(k for k in view.coordinated(noun) if k < pronoun)
-            if view.plural(noun) and group.number != "sing"
-            else ()
-        )
-        return Subject((noun, *others), f"antecedent of {view.low[pronoun]}")
-
-    def _agreeing(self, noun: int, pronoun: int, plural: bool) -> int:
-        """The noun itself, or the complement nearest to the relative that agrees with the verb when the noun does not."""
-        view = self.view
-        if view.plural(noun) in (None, plural):
-            return noun
-        for j in range(pronoun - 1, noun, -1):
-            if view.pos[j] in ("NOUN", "PROPN") and view.plural(j) == plural and view.climbs_to(j, noun):
-                return j
-        return noun
-
-    def nominal_ending_at(self, i: int) -> int | None:
-        """The head of the noun phrase whose last word is token `i`."""
-        view = self.view
-        best = None
-        if self.view.low[i] in self.view.relatives:
-            return None
-        for _ in range(MAX_CLIMB):
-            if (
-                i in self.at
-                and not any(view.base[k] == "det" for k in view.kids[i])
-                and view.pos[i] in ("VERB", "AUX")
-            ):
-                if not self.at[i].bare_participle:
-                    return best
-            elif view.is_nominal(i):
-                best = i
-            head = view.head[i]
-            if head >= i or view.base[i] not in INNER | {"punct", "acl", "obl"}:
-                return best
-            i = head
-        return best
+        return self.antecedents.of(pronoun, group).heads
 
     def _of_finite(self, group: Group) -> Subject:
         view = self.view
-        before = self._before(group)
+        before = self.before(group)
         glued = before is not None and (
             view.pos[before] in ("CCONJ", "PUNCT") or view.low[before] in view.words.complementizers
         )
@@ -245,8 +203,10 @@ class Subjects:
             return Subject((opened, *view.coordinated(opened)), "recovered subject")
         if shared is not None and (glued or before is None or view.pos[before] in ("VERB", "AUX")):
             return shared
+        if shared is None and (bare := self._without_label(group)) is not None:
+            return Subject((bare, *view.coordinated(bare)), "recovered subject")
         if before is not None and not glued:
-            noun = self.nominal_ending_at(before)
+            noun = self.antecedents.nominal_ending_at(before)
             if noun is not None and (whole := self._antecedent_around(noun, group)) is not None:
                 return whole
             if noun is not None and self._may_be_subject(noun, group):
@@ -255,6 +215,20 @@ class Subjects:
         if after is not None:
             return Subject((after, *view.coordinated(after)), "inverted subject")
         return shared or NOBODY
+
+    def _without_label(self, group: Group) -> int | None:
+        """ "Plusieurs pays, dont X, ont signé": a bare nominal that hangs on the verb and agrees with it is its subject."""
+        view = self.view
+        for k in group.dependents(view):
+            if (
+                k < group.first
+                and view.base[k] in ("obl", "nmod", "dep")
+                and view.pos[k] in ("NOUN", "PROPN")
+            ):
+                agrees = view.plural(k) == (group.number == "plur")
+                if agrees and group.number and not view.case_of(k) and self._may_be_subject(k, group):
+                    return k
+        return None
 
     def _antecedent_around(self, noun: int, group: Group) -> Subject | None:
         """ "Un étudiant qui a requis l'anonymat a indiqué": the noun before the verb ends a relative clause on its subject."""
@@ -300,7 +274,7 @@ class Subjects:
             return None
         if j < 0 or view.sentence[j] != view.sentence[noun]:
             return None
-        other = self.nominal_ending_at(j)
+        other = self.antecedents.nominal_ending_at(j)
         if other is None or view.case_of(other) or view.base[other] == "obj":
             return None
         return other
@@ -324,7 +298,7 @@ class Subjects:
     def _inverted(self, group: Group) -> int | None:
         """A bare nominal right behind the verb of an incise or of a relative clause: "..., a déclaré le ministre"."""
         view = self.view
-        before = self._before(group)
+        before = self.before(group)
         if before is not None:
             words = view.words
             fits = (
@@ -394,179 +368,6 @@ class Subjects:
             if other is not None and other is not group and other.mood in FINITE:
                 return other
         return None
-
-    def _of_participle(self, group: Group) -> Subject:
-        """A bare participle is said of the noun it hangs on; of the subject of the clause when it opens it."""
-        view, top = self.view, group.top
-        head, base = view.head[top], view.base[top]
-        if base == "conj" and head in self.at:
-            return Subject(self.of(self.at[head]).heads, "shared subject")
-        if (
-            base in ("acl", "amod", "appos", "nmod")
-            and head != top
-            and view.is_nominal(head)
-            and head not in self.at
-        ):
-            return Subject(
-                (head, *(k for k in view.coordinated(head) if k < top and view.plural(head))), "modified noun"
-            )
-        if (
-            base in ("advcl", "xcomp", "dep", "parataxis", "acl", "obl", "ccomp")
-            and head in self.at
-            and head != top
-        ):
-            above = self.at[head]
-            if base == "xcomp" and (found := self._controller(above)):
-                return found
-            return Subject(self.of(above).heads, "inherited subject")
-        if base == "ROOT":  # "Trois hommes arrêtés à Paris": the label of a headline
-            before = group.first - 1
-            if (
-                before >= view.tree.sentences[view.sentence[top]][0]
-                and (noun := self.nominal_ending_at(before)) is not None
-            ):
-                return Subject((noun, *view.coordinated(noun)), "modified noun")
-            for k in view.kids[top]:
-                if view.base[k] == "nsubj":
-                    return Subject((k, *view.coordinated(k)), "passive subject")
-        return NOBODY
-
-    def _of_present_participle(self, group: Group) -> Subject:
-        view, top = self.view, group.top
-        head, base = view.head[top], view.base[top]
-        if base == "conj" and head in self.at:
-            return Subject(self.of(self.at[head]).heads, "shared subject")
-        above = self.group_above(top)
-        if (
-            base in ("xcomp", "ccomp", "advcl", "obl", "dep", "obj")
-            and group.mood != "gerund"
-            and (j := self._before(group)) is not None
-        ):
-            noun = self.nominal_ending_at(j)
-            if noun is not None and above is not None and noun > above.last:
-                return Subject((noun, *view.coordinated(noun)), "modified noun")
-        after_comma = group.first > 0 and view.low[group.first - 1] == ","
-        if (
-            base in ("acl", "amod", "nmod", "appos")
-            and group.mood != "gerund"
-            and view.is_nominal(head)
-            and head not in self.at
-        ):
-            behind_verb = above is not None and above.last < head
-            if not (after_comma and behind_verb):
-                return Subject((head, *(k for k in view.coordinated(head) if k < top)), "modified noun")
-        if above is not None:
-            return Subject(self.of(above).heads, "inherited subject")
-        return NOBODY
-
-    def _of_infinitive(self, group: Group) -> Subject:
-        view, top = self.view, group.top
-        head, base = view.head[top], view.base[top]
-        if head == top:
-            return NOBODY
-        if base == "conj" and head in self.at:
-            return Subject(self.of(self.at[head]).heads, "shared subject")
-        above = self.at.get(head)
-        if above is not None and above is not group:
-            return self._controlled(above, group)
-        return self._of_nominal(head, group)
-
-    def _controlled(self, above: Group, group: Group) -> Subject:
-        if (
-            self.view.base[group.top] in ("xcomp", "ccomp", "obl", "obj", "advcl", "dep", "acl")
-            and particle_of(self.view, group.top) != "pour"
-        ):
-            control = self.view.words.control.get(above.lemma)
-            if control is not None and not (control == "addressee" and above.reflexive is not None):
-                return self._controller(above) or NOBODY
-        if group.tense == "past" and not above.passive and particle_of(self.view, group.top) == "pour":
-            blamed = next((k for k in above.dependents(self.view) if self.view.dep[k] == "obj"), None)
-            if blamed is not None:  # "critiquer X pour avoir fait": X did it
-                return Subject((blamed, *self.view.coordinated(blamed)), "controlled object")
-        subject = self.of(above)
-        return Subject(subject.heads, "controlled subject") if subject.heads else NOBODY
-
-    def _controller(self, above: Group) -> Subject | None:
-        """The object or the addressee of a verb that makes somebody else act."""
-        view = self.view
-        control = view.words.control.get(above.lemma)
-        if control == "object" and above.passive:
-            found = self.of(above)
-            return Subject(found.heads, "controlled object") if found.heads else None
-        if control == "object":
-            clitic = next((k for k in above.dependents(view) if self._is_object_clitic(above, k)), None)
-            if clitic is not None:
-                return Subject((clitic,), "controlled object")
-        wanted = ("obj",) if control == "object" else ("iobj", "obl", "nmod", "obj")
-        for base in wanted:
-            for k in above.dependents(view):
-                if view.base[k] != base or view.low[k] in view.words.pro_genitives | view.words.pro_places:
-                    continue
-                if k == above.reflexive or view.lemma[k] in view.words.temporal:
-                    continue
-                case = view.case_of(k)
-                if base in ("obl", "nmod") and case != "à":
-                    continue
-                if base == "obj" and (
-                    case
-                    or (
-                        control == "addressee"
-                        and view.low[k] not in view.words.dative_clitics | view.words.person_clitics
-                    )
-                ):
-                    continue
-                if view.low[k] in view.words.object_relatives:
-                    return Subject(self.antecedent_of(k, above), "controlled object")
-                return Subject(
-                    (k, *view.coordinated(k)),
-                    "controlled object" if control == "object" else "controlled addressee",
-                )
-        return None
-
-    def _is_object_clitic(self, group: Group, k: int) -> bool:
-        """ "m'ont forcé à payer": a person in front of the verb, whatever label it got."""
-        view, words = self.view, self.view.words
-        return (
-            k < group.last
-            and k != group.reflexive
-            and view.base[k] in ("obj", "iobj", "expl", "obl")
-            and view.low[k] in words.person_clitics
-        )
-
-    def _of_nominal(self, noun: int, group: Group) -> Subject:
-        """An infinitive behind a noun or an adjective: of the verb that has the noun as its object, of the noun's owner, of the noun."""
-        view = self.view
-        above = self.at.get(view.head[noun]) if view.head[noun] != noun else None
-        if view.pos[noun] == "ADJ" or (view.one(noun, "cop") is not None):
-            subject = next(view.of(noun, "nsubj"), None)
-            if subject is not None:
-                if view.low[subject] in view.words.subject_relatives:
-                    return NOBODY
-                return Subject((subject, *view.coordinated(subject)), "subject of the adjective")
-            if above is not None:
-                return Subject(self.of(above).heads, "controlled subject")
-            head = view.head[noun]
-            if view.base[noun] in ("amod", "acl", "appos", "nmod") and view.is_nominal(head):
-                return Subject((head,), "modified noun")
-            return NOBODY
-        for k in view.kids[noun]:
-            if view.base[k] == "det" and view.low[k] in view.words.possessives:
-                return Subject((k,), "owner of the noun")
-        if above is not None and view.base[noun] in ("obj", "iobj", "obl", "nsubj"):
-            control = view.words.control.get(above.lemma)
-            if control is not None and (view.base[noun] == "obj") == (control == "object"):
-                return Subject(
-                    (noun, *view.coordinated(noun)),
-                    "controlled " + ("object" if control == "object" else "addressee"),
-                )
-            if view.base[noun] == "obj":
-                return Subject(self.of(above).heads, "controlled subject")
-        for k in view.kids[noun]:
-            if view.base[k] == "nmod" and k < group.first and view.case_of(k) == "de":
-                return Subject((k, *view.coordinated(k)), "complement of the noun")
-        if view.base[noun] == "nmod" and view.case_of(noun) == "de":  # "le refus du ministre de signer"
-            return Subject((noun, *view.coordinated(noun)), "complement of the noun")
-        return NOBODY
 
     def of_adjective(self, group: Group) -> Subject:
         """Whom a predicate adjective is said of."""

@@ -184,13 +184,21 @@ class View:
             for k in self.kids[todo.pop()]:
                 if self.base[k] == "conj" and k not in out and self.is_nominal(k) and not self.is_clause(k):
                     own = self.case_of(k)
-                    if own:
+                    if own and not (own == "de" and self._is_partitive(i, k)):
                         case = self.case_of(i) if case is None else case
                         if own != case:
                             continue
                     out.append(k)
                     todo.append(k)
         return tuple(sorted(out))
+
+    def _is_partitive(self, i: int, k: int) -> bool:
+        """ "Des policiers et des gendarmes": the "des" of a nominal joined to one without a preposition is its article."""
+        article = next((c for c in self.kids[k] if self.base[c] == "case"), None)
+        if article is None or self.low[article] not in self.words.partitives - {"de"} or self.case_of(i):
+            return False
+        spelled = self.low[article]
+        return not any(self.low[c] == spelled for n in self.of(i, "nmod") for c in self.of(n, "case"))
 
     def is_clause(self, i: int) -> bool:
         """Whether a token is a predicate with a subject of its own."""

@@ -16,6 +16,7 @@ from ..language.tree import Tree
 from ..model.actor import Actor
 from ..model.span import Span
 from ..structure.layout import Layout
+from .appositions import describe_named, find_named
 from .clusters import Cluster
 from .coreference import Linker
 from .drafts import Draft
@@ -90,7 +91,10 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     phrases += _of_places(reading, (*names, *phrases))
     linker = Linker(reading, layout)
     linker.link(names, phrases)
+    described = describe_named(linker, phrases)
     pairs = find_pronouns(reading, linker, layout) | linker.members()
+    pairs |= described | find_named(linker, phrases)
+    linker.give_countries()
     return _cast(reading, linker, pairs)
 
 
@@ -104,6 +108,8 @@ def _of_places(reading: Reading, found: tuple[Draft, ...]) -> list[Draft]:
             continue
         for span in place.mentions:
             first, last = reading.tree.at(span.start), reading.tree.at(span.end - 1)
+            if first is not None and reading.any_of(first, "private_sites"):
+                continue  # who strikes a museum does not do it to the state
             if first is None or last is None or taken & set(range(first, last + 1)):
                 continue
             out.append(

@@ -9,22 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
 
 from ..knowledge.base import fold, fold_words
-from ..language.grammar import spell
+from ..language.grammar import load_words
 from ..structure.layout import Layout
-from .clusters import Cluster, weighty
+from .beside import find_beside
+from .calling import find_called, office_of
+from .clusters import Cluster
 from .drafts import Draft
 from .naming import Reading
 from .roles import HEAD
 
 HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many
-CALLING_REACH = 3  # sentences back to whom "le magistrat" means
-SHORT_ROLE = 2  # weighty words: an office and the adjective of its country
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
-NAMED_REACH = 8  # sentences from "le groupe" back to its name
-STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})  # nobody calls these "le groupe"
 HOME_SHARE = 0.4  # the country of the article: this share of all mentions of countries
 HOME_LEAD = 1.5  # or so much more than the next one
 
@@ -50,7 +47,7 @@ class Linker:
         self.name_at = {d.core[0]: d for d in names}
         self.home = self._home([*names, *phrases])
         roles = [d for d in phrases if d.form == "role"]
-        beside = self._beside(names, roles)
+        beside = find_beside(self, names, roles)
         for role, name in beside.items():
             self._join(role, name)
         for draft in names:
@@ -87,6 +84,21 @@ class Linker:
         """The mentions after a token, nearest first."""
         k = bisect_right(self.seen, (token, len(self.order)))
         return (self.order[self.seen[j][1]] for j in range(k, min(len(self.seen), k + HORIZON)))
+
+    def give_countries(self) -> None:
+        """ "son procureur" is of the country of whoever "son" means, else of that of the article."""
+        owners = {d.core[0]: c for d, c in self.owner.items() if d.form == "pronoun"}
+        for draft, cluster in self.owner.items():
+            if draft.form != "role" or not draft.home or cluster.country is not None:
+                continue
+            if self._is_owned(draft):
+                owner = owners.get(draft.first)
+                cluster.country = owner.country if owner is not None and owner.country else self.home
+
+    def _is_owned(self, draft: Draft) -> bool:
+        """Whether "son", "sa", "leur" opens a description: its owner is somebody spoken of."""
+        word = self.r.low[draft.first]
+        return word in self.r.book.pronouns and word in load_words(self.r.language).possessives
 
     def members(self) -> dict[int, tuple[Cluster, ...]]:
         """What a plural with several countries means: the states, or their holders of the office where the article names them."""
@@ -173,6 +185,8 @@ class Linker:
             ):
                 continue
             one, two = self.owner[long], self.owner[short]
+            if two.entry and not one.entry and fold(long.name)[:1] != fold(short.name)[:1]:
+                continue  # "Conseil de sécurité des Nations unies (ONU)" is no ONU
             if one is two or (one.entry and two.entry) or len(short.name.split()) > 1:
                 continue
             if one.entry is None and two.entry is not None:
@@ -210,84 +224,6 @@ class Linker:
 
     # -------------------------------------------------------------------------------------------- roles beside names
 
-    def _beside(self, names: list[Draft], roles: list[Draft]) -> dict[Draft, Draft]:
-        """The roles that stand in apposition to a name: before it, after a comma, or behind it."""
-        starts = {d.first: d for d in names} | {d.core[0]: d for d in names}
-        ends = {d.last: d for d in names}
-        out: dict[Draft, Draft] = {}
-        for role in roles:
-            name = self._name_after(role, starts) or self._name_before(role, ends)
-            if name is not None and self._agree(role, name):
-                out[role] = name
-        return out
-
-    def _name_after(self, role: Draft, starts: dict[int, Draft]) -> Draft | None:
-        r, k = self.r, role.last + 1
-        if k < len(r.words) and r.words[k] in '«"“':  # l'unité « Hawks »
-            k += 1
-        if (name := starts.get(k)) is not None:
-            return name
-        if (
-            k + 1 < len(r.words)
-            and r.words[k] == ","
-            and role.kind == "office"
-            and (name := starts.get(k + 1)) is not None
-        ):
-            after = name.last + 1
-            ended = (
-                after >= len(r.words)
-                or r.words[after] in ',.;:)»"'
-                or r.tree.tokens[after].pos in ("VERB", "AUX")
-            )
-            return name if name.kind == "person" and ended and not self._in_list(role, name) else None
-        return None
-
-    def _name_before(self, role: Draft, ends: dict[int, Draft]) -> Draft | None:
-        r = self.r
-        start = role.first
-        if (
-            start >= 2
-            and r.words[start - 1] in (",", "(")
-            and role.kind in ("office", "organisation", "group")
-        ):
-            name = ends.get(start - 2)
-            if name is None or (name.kind == "person") != (role.kind == "office"):
-                return None
-            after = role.last + 1
-            stop = (
-                after >= len(r.words)
-                or r.words[after] in ',.;:)»"'
-                or r.tree.tokens[after].pos in ("VERB", "AUX", "PRON", "ADP")
-            )
-            acts = any(r.tree.tokens[h].dep == "nsubj" for h in role.heads)
-            aside = any(any(r.tree.children(h, "case")) for h in name.heads)
-            if acts and aside and not role.bare:
-                return None  # "dans une lettre à M. Kim, le président a dit": two people
-            if role.bare or (role.definite and stop and not self._in_list(name, role)):
-                return name
-        return None
-
-    def _in_list(self, one: Draft, two: Draft) -> bool:
-        """Whether a coordinator stands near: "le président, M. Li et leurs ministres"."""
-        after = two.last + 1
-        return after < len(self.r.words) and self.r.tree.tokens[after].pos == "CCONJ"
-
-    def _agree(self, role: Draft, name: Draft) -> bool:
-        if role.complement is name:
-            return False
-        if role.plural and name.kind == "person":
-            return False
-        if name.kind == "person":
-            if role.kind not in ("office", "unnamed"):
-                return False
-            cluster = self.owner[name]
-            return not (
-                role.gender and cluster.gender and role.gender != cluster.gender and name.entry is None
-            )
-        if name.kind == "organisation":
-            return role.kind in ("organisation", "group") and not role.plural
-        return False
-
     def _join(self, role: Draft, name: Draft) -> None:
         """A role and its name become one mention of the named one."""
         cluster = self.owner[name]
@@ -301,7 +237,7 @@ class Linker:
             cluster.sector = cluster.sector or role.sector
         if not role.former:
             country = role.country or (self.home if role.home else None)
-            office = self._office(role, country)
+            office = office_of(self, role, country)
             if office:
                 cluster.offices.add((office, country))
         cluster.gender = cluster.gender or role.gender
@@ -319,11 +255,6 @@ class Linker:
             name.name = f"{role.name} {name.name}" if cluster.entry is None else name.name
         self.owner[role] = cluster
 
-    def _office(self, role: Draft, country: str | None) -> str | None:
-        if role.office != HEAD:
-            return role.office
-        return self.r.knowledge.head_office(country) if country else None
-
     # -------------------------------------------------------------------------------------------- roles alone
 
     def _settle(self, draft: Draft) -> None:
@@ -340,155 +271,10 @@ class Linker:
             same = self.by_key.get(key) if draft.definite else None
             self.by_key[key] = self.put(draft, same or Cluster(draft.kind))
         else:
-            if draft.country is None and draft.home and (draft.definite or draft.bare):
+            owned = self._is_owned(draft)
+            if draft.country is None and draft.home and (draft.definite or draft.bare) and not owned:
                 draft.country = self.home
-            self.put(draft, self._role(draft) or Cluster(draft.kind))
-
-    def _role(self, draft: Draft) -> Cluster | None:
-        if draft.kind == "state":
-            return self._own_state(draft)
-        if draft.kind == "office":
-            found = self._named_by(draft) or self._holder(draft) or self._called_so(draft, "person")
-            return found or self._of_calling(draft) or self._called_so(draft, "office")
-        if draft.kind == "unnamed" and draft.definite and not draft.plural:
-            return self._called_so(draft, "person", "unnamed") or self._of_calling(draft)
-        if draft.definite and draft.kind in ("organisation", "group", "people"):
-            return self._called_so(draft, "organisation", "group", "people") or self._named_before(draft)
-        return None
-
-    def _named_before(self, draft: Draft) -> Cluster | None:
-        """ "le groupe", "l'agence": the organisation named last that may be called so."""
-        core = draft.core
-        if (
-            draft.home
-            or draft.plural
-            or draft.last != core[1]
-            or draft.noun not in self.r.book.words["name_stand_ins"]
-            or self._goes_on_with_name(draft)
-            or core[0] - draft.first > 1
-        ):
-            return None
-        here = self.r.tree.sentence_of[core[0]]
-        for other in self.before(core[0]):
-            if here - self.r.tree.sentence_of[other.core[0]] > NAMED_REACH:
-                break
-            cluster = self.owner[other]
-            if (
-                other.form == "name"
-                and cluster.kind == "organisation"
-                and cluster.sector not in STATE_SECTORS
-            ):
-                if draft.sector is None or cluster.sector in (None, draft.sector):
-                    return cluster
-        return None
-
-    def _goes_on_with_name(self, draft: Draft) -> bool:
-        """ "L'agence Sputnik" has a name of its own, known or not."""
-        after = draft.last + 1
-        return (
-            after < len(self.r.words) and self.r.tree.tokens[after].pos == "PROPN" and self.r.capital(after)
-        )
-
-    def _of_calling(self, draft: Draft) -> Cluster | None:
-        """The one person named near of the same sector and gender: "le magistrat" after "le procureur Vasseur"."""
-        if not draft.definite or draft.plural or draft.complement is not None or draft.sector is None:
-            return None
-        if draft.noun not in self.r.book.words["callings"]:
-            return None
-        here = self.r.tree.sentence_of[draft.core[0]]
-        found: list[Cluster] = []
-        for other in self.before(draft.core[0]):
-            if here - self.r.tree.sentence_of[other.core[0]] > CALLING_REACH:
-                break
-            cluster = self.owner[other]
-            fits = cluster.kind == "person" and cluster.sector == draft.sector
-            if fits and not (draft.gender and cluster.gender and draft.gender != cluster.gender):
-                found.append(cluster)
-        return found[0] if found and all(c is found[0] for c in found) else None
-
-    def _named_by(self, draft: Draft) -> Cluster | None:
-        """ "Le vice-président sera Mike Pence": the subject is the person that the sentence names."""
-        tree = self.r.tree
-        for head in draft.heads if draft.definite and not draft.plural else ():
-            t = tree.tokens[head]
-            if t.dep == "nsubj" and any(tree.children(t.head, "cop")):
-                name = self.name_at.get(t.head)
-                if name is not None and self._agree(draft, name):
-                    return self.owner[name]
-        return None
-
-    def _own_state(self, draft: Draft) -> Cluster | None:
-        """ "le pays": the country of the article."""
-        country = self.r.knowledge.country(draft.country or self.home or "")
-        if country is None or not draft.definite:
-            return None
-        draft.quiet, draft.country = True, country.id
-        found = self.by_key.get(("country", country.id))
-        if found is None:
-            found = self.by_key[("country", country.id)] = Cluster("state", country, country.id, "GOV")
-        return found
-
-    def _holder(self, draft: Draft) -> Cluster | None:
-        """Who holds the office on the day of the article, if the article names him."""
-        country = draft.country
-        office = self._office(draft, country)
-        if office is None or (draft.complement is not None and draft.complement.kind != "state"):
-            return None
-        if country and self.r.on is not None:
-            knowledge = self.r.knowledge
-            person = (knowledge.last_holder if draft.former else knowledge.holder)(country, office, self.r.on)
-            found = self.by_key.get(("person", person.id)) if person else None
-            if found is not None:
-                return found
-        if draft.former:
-            return None
-        for other in chain(self.before(draft.core[0]), self.after(draft.core[0])):
-            cluster = self.owner[other]
-            if cluster.kind == "person" and any(
-                o == office and c in (country, None) for o, c in cluster.offices
-            ):
-                return cluster
-        return None
-
-    def _called_so(self, draft: Draft, *kinds: str) -> Cluster | None:
-        """The nearest participant that was called by the same noun, of the same country and with the same complement."""
-        own = self.owner.get(draft.complement) if draft.complement is not None else None
-        ahead = self.after(draft.core[0]) if kinds == ("person",) else ()
-        words = weighty(draft.name) - self.r.book.words["stand_ins"]
-        for other in chain(self.before(draft.core[0]), ahead):
-            cluster = self.owner[other]
-            if cluster.kind not in kinds or (
-                cluster.gender and draft.gender and cluster.gender != draft.gender
-            ):
-                continue
-            if own is not None and own in cluster.complements and cluster.kind == "person":
-                leads = draft.definite and own.kind != "person"  # there is one such person
-                if draft.noun in cluster.nouns or (
-                    leads and self._speaks(draft.noun) == any(map(self._speaks, cluster.nouns))
-                ):
-                    return cluster
-            if draft.noun not in cluster.nouns or cluster.plural != draft.plural:
-                continue
-            country = cluster.nouns[draft.noun] or cluster.country
-            if draft.country and country and draft.country != country:
-                continue
-            if own is not None and cluster.complements and own not in cluster.complements:
-                continue
-            same_country = cluster.kind == "person" and draft.country and draft.country == country
-            same_country = same_country and len(words) <= SHORT_ROLE  # "le président russe", no more
-            if same_country or _same_words(words, cluster):
-                return cluster
-        return None
-
-    def _speaks(self, noun: str) -> bool:
-        """Whether a role speaks for its complement instead of leading it: "le porte-parole de l'armée"."""
-        found = self.r.book.match(spell(noun), 0)
-        return found is not None and "speaks" in found.role.traits
-
-
-def _same_words(words: frozenset[str], cluster: Cluster) -> bool:
-    """Whether one description says no more than the other ("l'armée" after "l'armée turque")."""
-    return any(words <= said or said <= words for said in cluster.said)
+            self.put(draft, find_called(self, draft) or Cluster(draft.kind))
 
 
 def _name_fit(part: tuple[str, ...], whole: tuple[str, ...]) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..knowledge.base import Entry, Knowledge, Match
+from ..language.grammar import load_words
 from ..language.registry import Language
 from ..language.tree import ACTING, Entity, Tree
 from .drafts import Draft
@@ -134,9 +135,15 @@ def _of_model(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
         if trimmed is None:
             continue
         first, last = trimmed
+        if entity.label == "ORG" and r.book.match(r.low, first) is not None:
+            last = _whole(r, known, first, last)
         if last - first >= LONGEST or _is_known(r, known, first, last, entity.label):
             continue
-        if entity.label == "PER":
+        if (
+            entity.label == "PER"
+            or _is_office(r, entity.first, last)
+            or _is_office(r, entity.first + 1, last)
+        ):
             if any(i in r.places.by_token for i in range(first, last + 1)):
                 continue
             kind = "people" if first == last and first and r.any_of(first - 1, "plural") else "person"
@@ -159,7 +166,7 @@ def _trim(r: Reading, entity: Entity) -> tuple[int, int] | None:
             or r.low[first] in r.book.titles
         ):
             first += 1
-        elif not r.capital(first) or entity.label == "PER":
+        elif not r.capital(first) or entity.label == "PER" or _is_office(r, first, last):
             role = r.book.match(r.low, first)
             if role is None and r.capital(first):
                 break
@@ -170,7 +177,7 @@ def _trim(r: Reading, entity: Entity) -> tuple[int, int] | None:
                 first += 1
         else:
             break
-    while last >= first and not any(c.isalnum() for c in r.words[last]):
+    while last >= first and not (any(c.isalnum() for c in r.words[last]) and not _is_loose_end(r, last)):
         last -= 1
     if entity.label == "PER":
         while last > first and not r.capital(last):
@@ -180,6 +187,36 @@ def _trim(r: Reading, entity: Entity) -> tuple[int, int] | None:
     if len(r.words[first]) < 2 and first == last:
         return None
     return (first, last) if any(c.isalpha() for c in r.words[first]) or last > first else None
+
+
+def _is_office(r: Reading, first: int, last: int) -> bool:
+    """ "Premier ministre Paul Kaba", taken for one name: an office of a person in front of a name of a person."""
+    role = r.book.match(r.low, first) if first < last else None
+    if role is None or role.role.kind != "person" or first + role.length > last:
+        return False
+    rest = range(first + role.length, last + 1)
+    return all(r.capital(i) and r.book.match(r.low, i) is None and i not in r.places.by_token for i in rest)
+
+
+def _is_loose_end(r: Reading, i: int) -> bool:
+    """Whether no name ends in this word: a day ("l'ONU lundi") or what should lead to a further word ("Conseil de")."""
+    words = load_words(r.language)
+    return not r.capital(i) and (
+        r.low[i] in words.temporal or r.any_of(i, "genitive", "articles") or r.low[i] in ("et",)
+    )
+
+
+def _whole(r: Reading, known: dict[int, Match], first: int, last: int) -> int:
+    """The last token of a name that was cut before its complement: "Conseil de sécurité | des Nations unies"."""
+    i = last + 1
+    while i < len(r.words) and r.any_of(i, "genitive", "articles"):
+        i += 1
+    if i == last + 1 or i >= len(r.words) or not r.any_of(last + 1, "genitive"):
+        return last
+    match = known.get(i)
+    if match is not None and match.first == i and match.entries[0].kind == "organisation":
+        return match.last
+    return last
 
 
 def _is_known(r: Reading, known: dict[int, Match], first: int, last: int, label: str) -> bool:
@@ -265,8 +302,10 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
         _first(match, "person"),
         _first(match, "organisation"),
     )
+    if country is not None and as_place and _in_site(r, first):
+        return None  # "le Musée juif de Belgique" is not Belgium
     if country is not None:
-        return _state(r, first, last, country, quiet=as_place)
+        return _state(r, first, last, country, quiet=as_place or _is_label(r, first, last))
     if metonym is not None and (place is not None or as_place):
         state = r.knowledge.country(metonym.country or "")
         return _state(r, first, last, state, quiet=as_place, rule=metonym.rule) if state else None
@@ -287,6 +326,19 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
             return None
         return _draft(r, first, last, "organisation", entry=organisation)
     return None
+
+
+def _in_site(r: Reading, i: int) -> bool:
+    """Whether a name belongs to the name of a museum, a church or the like."""
+    place = r.places.by_token.get(i)
+    while i > 0 and place is not None and r.places.by_token.get(i - 1) is place:
+        i -= 1
+    return place is not None and r.any_of(i, "private_sites")
+
+
+def _is_label(r: Reading, first: int, last: int) -> bool:
+    """ "France : arrestation d'un adolescent": the country in front of a colon says where, not who."""
+    return r.begins_sentence(first) and last + 1 < len(r.words) and r.words[last + 1] == ":"
 
 
 def _after_role(r: Reading, first: int) -> bool:

@@ -5,7 +5,6 @@ The phrase is read from its words rather than from the parse: determiner, adject
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from ..knowledge.base import ORGANISATION_CODES
@@ -13,12 +12,13 @@ from ..language.tree import ACTING, Token
 from ..model.actor import ActorKind
 from .drafts import Draft
 from .naming import Reading
+from .peoples import Peoples
 from .roles import Found
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 CLOSING = frozenset('"»”')
-ADJECTIVE_SECTORS = frozenset({"REB", "UAF", "PRM"})  # whose adjective says who acts
+CIVIL = frozenset({"PTY", "LAB"})  # sectors of adjectives that take the arms from "les forces"
 MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
 
 
@@ -39,7 +39,7 @@ class Phrases:
             draft = self.at(i)
             i = max(i + 1, draft.core[1] + 1 if draft else 0)
         taken = {k for d in self.drafts for k in range(d.core[0], d.core[1] + 1)}
-        self.drafts += self._peoples(taken)
+        self.drafts += Peoples(self.r, self.left).find(taken)
         return sorted(self.drafts, key=lambda d: d.core)
 
     def at(self, i: int, depth: int = 0) -> Draft | None:
@@ -71,7 +71,7 @@ class Phrases:
             self._widen_measured(i, depth)
             return None
         head = self._head(i, i + found.length - 1)
-        first, definite, bare, former = self._left(i)
+        first, definite, bare, former = self.left(i)
         adjectives, k = self._adjectives(after)
         self.used.update(adjectives)
         complement, last = self._complement(k, depth)
@@ -99,6 +99,8 @@ class Phrases:
         has_det = before is not None and (
             before.pos in ("DET", "NUM") or r.any_of(i - 1, "definite", "indefinite", "fronted")
         )
+        if r.any_of(i - 1, "asking"):
+            return False  # "quelle autorité a décidé": nobody is named
         if found.length == 1 and token.pos in NOT_NOUNS and not has_det:
             return False
         if i and found.plural and found.role.kind != "measure" and r.any_of(i - 1, "singular"):
@@ -115,7 +117,11 @@ class Phrases:
             return False
         if (
             "noun" in traits
-            and (token.pos not in NOMINAL or token.dep == "amod")
+            and (
+                token.pos not in NOMINAL
+                or token.dep == "amod"
+                or (token.dep == "nmod" and token.head == i - 1)
+            )
             and not (has_det and not (i + 1 < len(r.low) and r.tree.tokens[i + 1].pos == "NOUN"))
         ):
             return False
@@ -135,7 +141,7 @@ class Phrases:
         nouns = [i for i in outside if tokens[i].pos in NOMINAL]
         return (nouns or outside or [first])[0]
 
-    def _left(self, i: int) -> tuple[int, bool, bool, bool]:
+    def left(self, i: int) -> tuple[int, bool, bool, bool]:
         """Where the phrase begins, whether it is definite or without a determiner, and whether it names a former holder."""
         r, tokens = self.r, self.r.tree.tokens
         bottom = r.tree.sentences[r.tree.sentence_of[i]][0]
@@ -168,6 +174,8 @@ class Phrases:
             if out and r.tree.tokens[k].pos == "CCONJ" and k + 1 < len(r.low) and not r.capital(k + 1):
                 if r.knowledge.peoples(r.low[k + 1], r.on) and r.knowledge.peoples(r.low[k - 1], r.on):
                     k += 1  # "les délégations russe et ukrainienne"
+            if self._goes_on_as_clause(k):
+                break
             plain = r.tree.tokens[k].pos == "ADJ" and not r.capital(k)
             if (
                 not plain
@@ -179,6 +187,20 @@ class Phrases:
             out.append(k)
             k += 1
         return out, k
+
+    def _goes_on_as_clause(self, k: int) -> bool:
+        """ "un homme tentant de fuir", "un cabinet basé à Tokyo": a participle with complements of its own is no adjective."""
+        r = self.r
+        if k + 1 >= len(r.low) or r.tree.tokens[k].pos == "DET":
+            return False
+        present = r.low[k].endswith(("ant", "ants", "ante", "antes")) and r.any_of(
+            k + 1, "genitive", "attached", "articles", "indefinite"
+        )
+        return (r.any_of(k, "opening") and r.any_of(k + 1, "attached", "locative")) or (
+            present
+            and r.language.rules.may_be(r.low[k], "participle")
+            and not r.knowledge.peoples(r.low[k], r.on)
+        )
 
     def _complement(self, k: int, depth: int) -> tuple[Draft | str | None, int]:
         """What the role belongs to: another mention, or the country of a place; and the last token of the phrase."""
@@ -218,7 +240,7 @@ class Phrases:
         complement, _ = self._complement(i + 1, depth)
         if not isinstance(complement, Draft) or complement.form != "role":
             return
-        first, _, _, _ = self._left(i)
+        first, _, _, _ = self.left(i)
         complement.first = first
         complement.heads = (i, *complement.heads)
         complement.definite, complement.bare, complement.plural = False, False, True
@@ -295,6 +317,9 @@ class Phrases:
     ) -> str | None:
         """The sector of a role: its own, or that of the adjective or of whom it belongs to where the role says so."""
         own, traits = found.role.sector, found.role.traits
+        civil = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k])) in CIVIL), None)
+        if own == "MIL" and found.plural and civil:
+            return civil  # "les forces politiques et syndicales" bear no arms
         by_adjective = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k]))), None)
         if "grade" in traits or own is None:
             inner = complement.sector if isinstance(complement, Draft) else "GOV" if complement else None
@@ -314,68 +339,14 @@ class Phrases:
                 return complement.sector
         return own
 
-    # -------------------------------------------------------------------------------------------- peoples
-
-    def _peoples(self, taken: set[int]) -> Iterator[Draft]:
-        """ "les Ukrainiens" are a people, "ukrainien" is an adjective that leads to Ukraine."""
-        r = self.r
-        for t in r.tree.tokens:
-            i = t.i
-            if i in r.name_at or i in taken or not t.text[:1].isalpha():
-                continue
-            codes = r.knowledge.peoples(r.low[i], r.on)
-            if not codes:
-                if t.pos == "ADJ" and (found := r.book.match(r.low, i)) and "noun" in found.role.traits:
-                    yield from self._kind_of_people(i, found)
-                continue
-            if r.capital(i) and t.pos != "ADJ" and self._is_people(i):
-                yield self._people(i, codes[0])
-            elif (
-                t.pos == "NOUN"
-                and t.dep != "amod"
-                and self._plural(i)
-                and self._has_article(i)
-                and not r.capital(i)
-            ):
-                yield self._people(i, codes[0])  # "les français", spelled small
-            elif not r.capital(i) and t.pos in ("ADJ", "NOUN", "PROPN"):
-                yield from self._adjective(i, codes[0])
-
-    def _people(self, i: int, code: str) -> Draft:
-        r = self.r
-        first, definite, bare, _ = self._left(i)
-        start = first + (definite and r.any_of(first, "articles", "definite") and first < i)
-        plural = self._plural(i)
-        return Draft(
-            "people", first, i, (i,), "people" if plural else "unnamed", r.surface(start, i),
-            country=code if code not in ORGANISATION_CODES else None, sector="CVL", noun=r.low[i],
-            plural=plural, definite=definite or bare, rule="name of a people", core=(i, i),
-        )  # fmt: skip
-
-    def _has_article(self, i: int) -> bool:
-        return i > 0 and self.r.any_of(i - 1, "articles", "indefinite", "definite")
-
-    def _kind_of_people(self, i: int, found: Found) -> Iterator[Draft]:
-        """ "une attaque djihadiste" is one by djihadists."""
-        if found.role.sector in ADJECTIVE_SECTORS:
-            yield Draft(
-                "adjective", i, i, (i,), "group", self.r.words[i], sector=found.role.sector, noun=found.role.noun,
-                plural=True, quiet=True, rule=found.role.rule, core=(i, i),
-            )  # fmt: skip
-
-    def _is_people(self, i: int) -> bool:
-        r = self.r
-        before = r.tree.tokens[i - 1] if i else None
-        has_det = before is not None and (
-            before.pos in ("DET", "NUM") or r.any_of(i - 1, "definite", "indefinite", "fronted", "genitive")
-        )
-        return has_det or (r.begins_sentence(i) and self._plural(i))
-
     def _plural_before(self, i: int) -> bool:
         """Whether the words before a noun that is spelled alike in both numbers say that it is plural."""
         k = i - 1
         while k > 0 and self.r.any_of(k, "fronted"):
             k -= 1
+        of = k > 0 and self.r.any_of(k, "genitive") and not self.r.any_of(k, "singular")
+        if of and (measure := self.r.book.match(self.r.low, k - 1)):
+            return measure.role.kind == "measure"  # "une cinquantaine de pays"
         return k >= 0 and (self.r.any_of(k, "plural") or _is_number(self.r.tree.tokens[k]))
 
     def _blocked(self, i: int) -> bool:
@@ -384,32 +355,6 @@ class Phrases:
             i + 1 >= len(words) and tuple(self.r.low[i + 1 - len(words) : i + 1]) == words
             for words in self.r.book.blocked.get(self.r.low[i], ())
         )
-
-    def _plural(self, i: int) -> bool:
-        before = self.r.low[i - 1] if i else ""
-        number = (
-            self.r.tree.tokens[i - 1].morph.get("Number")
-            if i and self.r.tree.tokens[i - 1].pos == "DET"
-            else None
-        )
-        if number:
-            return number == "Plur"
-        return before in ("aux", "des", "les") or self.r.low[i].endswith(("s", "x"))
-
-    def _adjective(self, i: int, code: str) -> Iterator[Draft]:
-        entry = (
-            self.r.knowledge.organisation(code)
-            if code in ORGANISATION_CODES
-            else self.r.knowledge.country(code)
-        )
-        if entry is None:
-            return
-        state = entry.kind == "country"
-        yield Draft(
-            "adjective", i, i, (i,), "state" if state else "organisation", entry.name(self.r.language.code), entry,
-            country=entry.id if state else entry.country, sector="GOV" if state else entry.role, quiet=True,
-            rule=entry.rule, core=(i, i),
-        )  # fmt: skip
 
 
 def _is_number(token: Token) -> bool:

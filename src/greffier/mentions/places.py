@@ -19,6 +19,7 @@ from ..model.place import Place
 from ..structure.layout import Layout
 from .cities import CityChooser
 from .locatives import Stand, Surroundings, load_locatives
+from .namesakes import settle_namesakes
 from .whereabouts import Found, countries_spoken_of, settle
 
 READ = frozenset({"headline", "dateline", "body", "caption"})
@@ -61,7 +62,7 @@ class _Finder:
         self.on = layout.article.published
         self.around = Surroundings(tree, load_locatives(language))
         self.words = self.around.words
-        self.matches = knowledge.scan([t.text for t in tree.tokens], language.code, self.on)
+        self.matches = settle_namesakes(knowledge.scan([t.text for t in tree.tokens], language.code, self.on))
         self.known = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
         self.found: list[Found] = []
         self.taken: set[int] = set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..language.cues import load_cues
 from ..language.grammar import load_words, uninverted
 from ..language.tree import ACTING, Token
 from ..structure.layout import Layout
@@ -24,10 +25,14 @@ FAMILIAR = 0.15  # every mention before, up to FAMILIAR_MOST: whom the article i
 FAMILIAR_MOST = 6
 SAME_CLAUSE = 1.5  # "dans une lettre au président, il écrit": what stands beside the verb is not its subject
 LATTER_MOST = 2.5
+OBJECT = 2.0  # for a clitic, whoever the sentence named before it besides its subject
 LATTER, LATTER_REACH = "pronoun latter", 8  # tokens that count as much as a point
 OWNER = 3.0  # the subject of the same verb owns what it acts on
 PAIR = 1.5  # two persons in one sentence, for a plural pronoun
 OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
+INHERITING = frozenset(
+    {"advcl", "xcomp", "conj"}
+)  # "s'est tournée vers X, en lui demandant": their subject is the one above
 NOBODY = -100.0
 
 
@@ -53,11 +58,15 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
     for t in r.tree.tokens:
         latter: tuple[str, bool] | None = None
         low = uninverted(r.low[t.i])
-        clitic = t.pos == "PRON" and t.dep in OBJECTS and low in r.book.clitics
+        clitic = (t.pos == "PRON" or t.dep == "iobj") and t.dep in OBJECTS and low in r.book.clitics
         agreement = r.book.clitics[low] if clitic else r.book.pronouns.get(low)
         if agreement is not None:
             possessive = low in words.possessives and t.pos == "DET"
-            if not possessive and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or _is_filler(r, t)):
+            if (
+                not possessive
+                and not clitic
+                and (t.pos not in ("PRON", "NOUN", "PROPN", "ADV") or _is_filler(r, t))
+            ):
                 continue
             if low in words.possessives and not possessive and low not in r.book.clitics:
                 continue
@@ -168,6 +177,7 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
     possessive = r.tree.tokens[i].pos == "DET"
     verb = r.tree.tokens[i].head if r.tree.tokens[i].dep in ACTING else None
     seen: dict[int, int] = {}
+    speaks = verb is not None and r.tree.tokens[verb].lemma in load_cues(r.language).verbs
     subjects = _subjects_near(r, i)
     barred = (
         {linker.owner[d] for d in linker.before(i) if subjects & set(d.heads)}
@@ -180,6 +190,8 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
             break
         if other.quiet or other.last >= i:
             continue
+        if not speaks and r.any_of(other.first - 1, "naming_sources"):
+            continue  # "selon le procureur": a source goes on to speak, it does nothing of what it tells
         cluster = linker.owner[other]
         if cluster in barred or not _fits(draft, other, cluster) or _is_predicate(r, other):
             continue
@@ -188,11 +200,17 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
         if draft.rule == LATTER:
             score -= min(LATTER_MOST, (i - other.core[0]) / LATTER_REACH)  # "ce dernier": the one named last
             score += PERSON if other.form == "name" and cluster.kind == "person" else 0
+        elif (
+            distance == 0
+            and r.tree.tokens[i].dep in OBJECTS
+            and not subjects & set(r.tree.ancestors(token.i))
+        ):
+            score += OBJECT  # "Informé des actes de X, le ministre l'a suspendu"
         elif any(r.tree.tokens[h].dep in ACTING for h in other.heads):
-            score += SUBJECT
+            score += SUBJECT / 2 if r.tree.tokens[i].dep in OBJECTS else SUBJECT
         if cluster.kind in ("person", "office", "unnamed"):
             score += PERSON if not draft.plural else 0
-        elif not draft.plural and other.form == "role" and not other.definite:
+        elif not draft.plural and other.form == "role" and not other.definite and cluster.kind != "group":
             score -= PERSON  # "il" after "un magazine" is hardly the magazine
         if layout.quote_at(token.start) == quoted:
             score += SAME_SIDE
@@ -220,8 +238,11 @@ def _is_predicate(r: Reading, other: Draft) -> bool:
 def _subjects_near(r: Reading, i: int) -> set[int]:
     """The subjects of the verb that governs a word: the owner of what is done to one's own, never the object itself."""
     for above in r.tree.ancestors(i):
-        if r.tree.tokens[above].pos in ("VERB", "AUX"):
-            return {t.i for t in r.tree.children(above, "nsubj")}
+        token = r.tree.tokens[above]
+        if token.pos in ("VERB", "AUX"):
+            found = {t.i for t in r.tree.children(above, "nsubj")}
+            if found or token.dep not in INHERITING:
+                return found
     return set()
 
 

@@ -6,6 +6,7 @@ compose what is embedded, and merge the mentions of one act. What gave no event 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -46,6 +47,7 @@ DESCRIBING = frozenset(
 )  # "des hommes armés", "une radio soutenue": no act is told
 HISTORICAL = "historical"  # the field of the cue that marks an act as background
 LONG_BEFORE = 365  # days: what is dated earlier is told as background of the news
+COUNT = re.compile(r"\d+")
 MAX_CAUSES = 3  # verbs between an effect and its cause: "ont permis de tuer" has one
 
 
@@ -498,6 +500,9 @@ class _Coder:
             return True
         x, y = self.setting.by_id.get(a), self.setting.by_id.get(b)
         if x is not None and y is not None and x.kind in DESCRIBED and y.kind in DESCRIBED:
+            counts = [COUNT.findall(n.name) for n in (x, y)]
+            if all(counts) and counts[0] != counts[1]:
+                return False  # "31 hommes" are not "200 personnes"
             return x.role == y.role and (x.country == y.country or None in (x.country, y.country))
         if x is None or y is None or x.country is None or x.country != y.country:
             return False
