@@ -72,7 +72,6 @@ class Draft:
     according_to: tuple[str, ...] = ()
     statement: str | None = None
     quantities: tuple[Quantity, ...] = ()
-    confidence: float = 0.5
     cues: tuple[Cue, ...] = ()
     outer: int | None = None
     about: tuple[str, ...] = ()

@@ -67,7 +67,6 @@ class Drafting:
             victims=frozenset(p.actor for p in recipients if self._is_victim(p)),
             quantities=quantities,
             cues=(*cues, *shell.cues),
-            confidence=_confidence(match, actors, recipients),
         )
 
     def shell(self, frame: Frame, parties: Sequence[Party] = (), bound: Sequence[Any] = ()) -> Draft:
@@ -205,13 +204,3 @@ class Drafting:
 
 def _party_cues(field: str, parties: Iterable[Party], setting: Setting) -> list[Cue]:
     return [Cue(field, setting.tree.tokens[p.token].span, p.rule) for p in parties]
-
-
-def _confidence(match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
-    """How sure we are, before calibration: how specific the row is and how many of its roles were found."""
-    specific = min(1.0, 0.7 + 0.05 * match.pattern.specificity)
-    slots = match.pattern.slots & {"actor", "recipient"}
-    filled = bool(actors) + bool(recipients)
-    roles = 1.0 if filled >= len(slots) else 0.8 if filled else 0.5
-    contested = 0.85 if match.lost else 1.0
-    return round(specific * roles * contested, 3)

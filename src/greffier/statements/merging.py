@@ -278,7 +278,6 @@ def _event(d: Draft, id: str, number: dict[int, str]) -> Event:
         according_to=d.according_to,
         statement=d.statement,
         quantities=d.quantities,
-        confidence=d.confidence,
         cues=d.cues,
         outer=None if outer == id else outer,
         mentions=mentions,
