@@ -23,6 +23,7 @@ from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
 from .aims import find_aims, find_inside
+from .answered import HARMLESS
 from .composition import Draft, class_of, compose
 from .contexts import set_contexts
 from .dating import Dates
@@ -31,7 +32,7 @@ from .homeland import set_at_home
 from .matching import Match, Matcher
 from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
-from .parties import HARMLESS, fill_parties
+from .parties import fill_parties
 from .placing import Whereabouts
 from .slots import Party, Setting, load_slot_words
 
