@@ -33,6 +33,33 @@ class Answers:
             r for c in clauses for r in c.roles if r.case in self.setting.words.dative
         )
 
+    def asked(self, frame: Frame, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> list[Party]:
+        """Of whom something is asked: who is to do it ("pour que X fasse"), "un appel à X", "la mobilisation des X"."""
+        if match.pattern.row.type != "REQUEST":
+            return []
+        words = self.setting.words
+        for below in self.setting.frames:
+            agent = below.role("agent")
+            if below.governor != frame.index or agent is None or below.finite is None or below.passive:
+                continue
+            if (
+                below.kind == "verb"
+                and below.relation == "purpose"
+                and (found := self.setting.parties([agent]))
+            ):
+                return found
+        if frame.kind in ("noun", "light"):
+            if found := self.setting.parties(r for r in frame.roles if r.case in words.dative):
+                return found
+        asked = (r for r in (*bound.get("act", ()), *frame.roles) if r.case in words.dative)
+        inner = [
+            self.setting.frames[i] for r in asked for h in r.heads if (i := self.setting.frame_at.get(h))
+        ]
+        theirs = self.setting.parties(
+            r for f in inner if f.lemma in words.joined for r in f.roles if r.case in words.genitive
+        )
+        return [p for p in theirs if self.setting.has_role(p.actor, HARMLESS)]
+
     def sufferers(self, frame: Frame, match: Match, bound: Mapping[str, tuple[Role, ...]]) -> list[Party]:
         """Whoever is named as what the act is done to, where the pattern only asked for a thing or an act."""
         roles = [r for r in (*bound.get("act", ()), *bound.get("thing", ()), *frame.roles) if r.name == "patient" or r not in frame.roles

@@ -167,9 +167,15 @@ class Elsewhere:
         if frame.governor is None or frame.relation != "complement" or frame.passive:
             return []
         above = self.setting.frames[frame.governor]
-        if above.lemma != frame.modal and above.role("patient") is not None:
+        if above.lemma != frame.modal and (above.role("patient") is not None or self._calls(above, frame)):
             return []
         return self.setting.parties(r for r in above.roles if r.name == "agent")
+
+    def _calls(self, above: Frame, frame: Frame) -> bool:
+        """Whether a verb calls on others to do what its infinitive says: "appeler à manifester", but "demander à rencontrer X"."""
+        control = self.setting.words.control.get(above.lemma)
+        marks = {t.lower for t in self.setting.tree.children(frame.head, "mark", "case")}
+        return control == "object" or (control == "addressee" and not marks & self.setting.words.dative)
 
     def demonyms(self, head: int) -> list[Party]:
         out = []

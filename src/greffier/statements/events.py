@@ -412,6 +412,8 @@ class _Coder:
             return "a participle without its agent only describes"
         if not draft.parties:
             named = bool(draft.place or draft.time or draft.quantities)
+            if draft.status == "demanded" and draft.outer is not None:
+                return ""  # "appeler à manifester": who is to do it is left open
             if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST")):
                 return "no actor and no recipient in reach"
         return ""

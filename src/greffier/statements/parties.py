@@ -95,6 +95,9 @@ class _Filler:
             recipients = self.answers.sufferers(frame, match, bound) or self.answers.addressees(frame, match)
             if not recipients and match.pattern.row.type in ANSWERED:
                 recipients = self.answers.answered(frame, match, bound)
+        if not recipients:
+            mine = {p.actor for p in actors}
+            recipients = [p for p in self.answers.asked(frame, match, bound) if p.actor not in mine]
         if frame.passive and recipients and match.pattern.row.type in BY_WORD:
             fellows = self.setting.parties(r for r in frame.roles if r.case in self.setting.words.comitative)
             recipients += [p for p in fellows if p.actor not in {q.actor for q in (*actors, *recipients)}]
@@ -114,7 +117,14 @@ class _Filler:
         return actors, [p for p in recipients if p.actor not in mine]
 
     def _turn_round(self, frame: Frame, match: Match, bound: dict[str, tuple[Role, ...]]) -> None:
-        """ "le blocus de X" is done to X, "le blocus de X contre Y" by X."""
+        """ "le blocus de X" is done to X, "le blocus de X contre Y" by X, "X a lancé son invasion de Y" by X to Y."""
+        agents = tuple(r for r in frame.roles if r.name == "agent")
+        owned = any(r.name == "owner" for r in frame.roles)
+        doing = bound.get("actor", ())
+        if frame.kind == "light" and agents and owned and doing:
+            if all(r.case in self.setting.words.genitive for r in doing):
+                bound["actor"] = agents
+                bound.setdefault("recipient", doing)
         suffered = bound.get("recipient", ())
         if match.pattern.kind != "noun" or "actor" in bound or not suffered:
             return
@@ -138,11 +148,14 @@ class _Filler:
         """Whether the "de X" of an event noun names the victim: "le bombardement d'un hôpital", but "les frappes de l'armée"."""
         if "recipient" in bound or "actor" not in bound or match.pattern.kind != "noun":
             return False
+        owners = [r for r in bound["actor"] if r.name == "owner"]
         genitive = [r for r in bound["actor"] if r.case in self.setting.words.genitive]
         takes = any(
             i.slot == "recipient" and set(i.prepositions) & self.setting.words.genitive
             for i in match.pattern.items
         )
+        if takes and owners == list(bound["actor"]) and match.pattern.row.type in BY_WORD:
+            return all(self.setting.is_person(p.actor) for p in self.setting.parties(owners))
         takes = takes or match.pattern.row.type == "ASSAULT"
         if not takes or len(genitive) != len(bound["actor"]):
             return False
