@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..model.event import Event, EventTime
 from ..model.span import Cue, Span
 from .composition import Draft
+from .disagreement import note_disagreements
 
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 TALKS = "CONSULT"  # a visit, its talks and its summit are one act
@@ -80,6 +81,7 @@ def join_effects(drafts: Iterable[Draft], causes: Mapping[int, int]) -> list[Dra
             joined,
             frames=(*cause.frames, *effect.frames),
             mentions=(*cause.mentions, effect.trigger),
+            cues=(*joined.cues, *note_disagreements(cause, [effect])),
             tenseless=cause.tenseless and effect.tenseless,
         )
         del found[frame]
@@ -216,6 +218,7 @@ def _merge(group: list[Draft], kin: Kin) -> Draft:
         out = replace(out, according_to=(), hedged=spoken.hedged, own_voice=True,
                       cues=tuple(c for c in out.cues if c.field != "according_to"))  # fmt: skip
     mentions = tuple(sorted({d.trigger for d in rest} | {m for d in group for m in d.mentions}))
+    out = replace(out, cues=(*out.cues, *note_disagreements(best, rest)))
     return replace(out, mentions=mentions, frames=tuple(f for d in group for f in d.frames))
 
 
