@@ -90,7 +90,8 @@ class Answers:
             *bound.get("thing", ()),
             *(r for r in frame.roles if r.name == "patient"),
         )
-        for head in (h for r in roles for h in r.heads):
+        inside = [f.head for f in self.setting.embedded.get(frame.index, ()) if f.kind == "noun"]
+        for head in (*(h for r in roles for h in r.heads), *inside):  # "qualifier de E la F provoquée par X"
             owners = [Party(a, t.i, "owner of the thing") for t in self.setting.tree.children(head, "det")
                       if (a := self.setting.actor_at(t.i)) is not None]  # fmt: skip
             makers = self.setting.parties(

@@ -77,9 +77,11 @@ class Elsewhere:
 
     def owners_of_words(self, frame: Frame, match: Match, recipients: Sequence[Party]) -> list[Party]:
         """Whose act it is that a passive verb speaks of: "les sanctions de X ont été prolongées"."""
-        if not frame.passive or match.pattern.row.type not in CARRIED:
-            return []
         known = {p.actor for p in recipients}
+        if not frame.passive:
+            return [p for p in self._makers_of_subject(frame, match) if p.actor not in known]
+        if match.pattern.row.type not in CARRIED:
+            return []
         for word in match.words:
             index = self.setting.frame_at.get(word)
             if index is None or index == frame.index:
@@ -93,6 +95,18 @@ class Elsewhere:
             if found:
                 return found
         return []
+
+    def _makers_of_subject(self, frame: Frame, match: Match) -> list[Party]:
+        """Who did what is the subject of its verb: "l'attentat, mené par X, visait une école"."""
+        subject = frame.role("agent")
+        if subject is None or subject.head not in match.words:
+            return []
+        below = (
+            f
+            for f in self.setting.described.get(subject.head, ())
+            if f.lemma in self.setting.words.performing
+        )
+        return self.setting.parties(r for f in below for r in f.roles if r.name == "agent")
 
     def agents_further_on(self, frame: Frame) -> list[Party]:
         """ "X a vu l'arrestation de Y par Z": the agent that the parser hung on the verb above the noun."""

@@ -34,6 +34,7 @@ from .merging import VERBAL, join_effects, merge_drafts
 from .modality import judge
 from .parties import fill_parties
 from .placing import Whereabouts
+from .pointing import calls_back
 from .slots import Party, Setting, load_slot_words
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
@@ -118,7 +119,8 @@ def _one_of_each(
         verb = speaker.get(frames[i].head)
         if verb is None or verb == i or frames[i].kind != "noun":
             continue
-        if drafts[verb].type != drafts[i].type and frames[i].governor == verb:
+        bare = not drafts[i].parties and drafts[verb].mode == "disapprove"  # "qualifier la famine de génocide"
+        if drafts[verb].type != drafts[i].type and frames[i].governor == verb and not bare:
             name, _ = class_of(frames[verb], drafts[verb], governors)
             if name and find_rule(name, drafts[i].type) is not None:
                 continue
@@ -256,6 +258,7 @@ class _Coder:
             own_voice=statement is None,
             headline=part is not None and part.kind == "headline",
             anaphoric=self._points_back(frame),
+            general=calls_back(setting, frame),
             tenseless=frame.kind in ("noun", "participle") and not any(c.field == "status" for c in cues),
             cues=tuple(cues),
         )

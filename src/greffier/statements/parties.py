@@ -47,7 +47,7 @@ class _Filler:
             free = [r for r in frame.roles if r not in taken and r.case in self.setting.words.against]
             if free:
                 bound["recipient"] = tuple(free)
-        if frame.kind == "noun":
+        if frame.kind in ("noun", "light"):
             self.elsewhere.take_from_participle(frame, match, bound)
         if "recipient" not in bound and match.pattern.kind == "noun":
             behind = self.elsewhere.behind(frame, match)

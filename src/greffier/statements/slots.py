@@ -52,6 +52,7 @@ class SlotWords:
     victims: frozenset[str]
     sayings: frozenset[str]
     joined: frozenset[str]
+    general: frozenset[str]
     counted: Mapping[str, str]
     acts: Mapping[str, str]
     control: Mapping[str, str]  # verbs that make others act ("appeler X à"): "object" or "addressee"
