@@ -56,6 +56,13 @@ class Elsewhere:
             t = tokens[i]
             if t.pos == "ADP" and self.setting.spellings.get(t.lower) in cases and t.head not in taken:
                 return (Role("oblique", t.head, self.setting.spellings[t.lower], (), "behind the noun"),)
+            if t.pos == "VERB" and self.setting.spellings.get(t.lower) in cases:  # "envers", taken for a verb
+                found = next(self.setting.tree.children(i, "obj"), None)
+                return (
+                    (Role("oblique", found.i, self.setting.spellings[t.lower], (), "behind the noun"),)
+                    if found is not None
+                    else ()
+                )
             if t.pos not in ("ADJ", "ADV"):
                 break
         return ()
