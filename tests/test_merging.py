@@ -199,3 +199,22 @@ def test_an_effect_with_another_place_than_its_cause_is_noted() -> None:
     )
     (joined,) = join_effects([cause, effect], {1: 0})
     assert [c.span.start for c in joined.cues if c.field == "disagreement"] == [140]
+
+
+def test_a_general_noun_points_back_to_the_act_before_which_lacks_a_side() -> None:
+    told = draft(0, lemma="bombarder", family="assault.bomb", recipients=("v",))
+    back = draft(1, lemma="opération", family="assault.attack", actors=("g",), general=True)
+    (event,) = merge_drafts([told, back])
+    assert (event.actors, event.recipients) == (("g",), ("v",))
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [{"general": False}, {"sentence": 4}, {"recipients": ("w",)}, {"place": "p2", "place_country": "MLI"}],
+)
+def test_a_general_noun_does_not_point_at_another_act(apart: dict[str, object]) -> None:
+    told = draft(
+        0, lemma="bombarder", family="assault.bomb", recipients=("v",), place="p1", place_country="MLI"
+    )
+    fields = {"lemma": "opération", "actors": ("g",), "general": True, **apart}
+    assert len(merge_drafts([told, draft(1, **fields)])) == 2
