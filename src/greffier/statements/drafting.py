@@ -22,6 +22,7 @@ from .matching import Match
 from .modality import judge
 from .parties import fill_parties
 from .placing import Whereabouts
+from .pointing import calls_back
 from .slots import Party, Setting
 
 
@@ -113,6 +114,7 @@ class Drafting:
             own_voice=statement is None,
             headline=part is not None and part.kind == "headline",
             anaphoric=self._points_back(frame),
+            general=calls_back(setting, frame),
             tenseless=frame.kind in ("noun", "participle") and not any(c.field == "status" for c in cues),
             cues=tuple(cues),
         )

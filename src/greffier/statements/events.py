@@ -104,7 +104,10 @@ def _one_of_each(
         verb = speaker.get(frames[i].head)
         if verb is None or verb == i or frames[i].kind != "noun":
             continue
-        if drafts[verb].type != drafts[i].type and frames[i].governor == verb:
+        bare = (
+            not drafts[i].parties and drafts[verb].mode == "disapprove"
+        )  # "qualifier la famine de génocide"
+        if drafts[verb].type != drafts[i].type and frames[i].governor == verb and not bare:
             name, _ = class_of(frames[verb], drafts[verb], governors)
             if name and find_rule(name, drafts[i].type) is not None:
                 continue
