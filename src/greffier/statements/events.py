@@ -222,7 +222,7 @@ class _Coder:
         if place is not None:
             token, where, how = place
             at = setting.tree.tokens[token].span
-            cues.append(Cue("place", at, how))
+            cues += [Cue("place", at, how)] if where.id else []
             if where.country:
                 cues.append(Cue("place_country", at, how))
         dated = self.dates.of(frame)
@@ -244,7 +244,7 @@ class _Coder:
             sentence=frame.sentence,
             actors=tuple(p.actor for p in agents),
             recipients=tuple(p.actor for p in patients if p.actor not in {a.actor for a in agents}),
-            place=place[1].id if place else None,
+            place=(place[1].id or None) if place else None,
             place_country=place[1].country if place else None,
             wide_place=bool(place and self._is_country(place[1])),
             time=self.dates.time(dated[0]) if dated else None,

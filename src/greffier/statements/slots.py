@@ -54,6 +54,12 @@ class SlotWords:
     counted: Mapping[str, str]
     acts: Mapping[str, str]
     uncounted: frozenset[str] = frozenset()
+    comparing: frozenset[str] = frozenset()
+    locals: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)
