@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..language.frames import Frame, Role
 from ..model.place import Place
 from .embedding import Governors
-from .hanging import antecedent_of, scene_above
+from .hanging import acts_through, antecedent_of, scene_above
 from .slots import Party, Setting
 
 BARE = frozenset({"participle", "gerund", "infinitive"})  # moods of clauses that have no scene of their own
@@ -43,6 +43,10 @@ class Whereabouts:
             beside = self._beside(antecedent) if antecedent is not None else None
             if beside is not None:
                 return *beside, "place of what the clause tells of"
+        for act in acts_through(self.setting, frame):
+            found = self._within(act.index, named, set())
+            if found is not None:
+                return *found, "place of the act in which it was done"
         above: Frame | None = frame
         for _ in range(MAX_CLIMB):
             if above is None or above.mood not in BARE:
