@@ -23,6 +23,7 @@ from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
 from .aims import find_aims, find_inside
+from .background import relays_of_act, vouched_for
 from .composition import Draft, class_of, compose
 from .contexts import set_contexts
 from .dating import Dates
@@ -328,9 +329,9 @@ class _Coder:
 
     def _voice(self, frame: Frame) -> tuple[str | None, tuple[str, ...], list[Cue]]:
         """The statement that holds the trigger and those who stand behind it, nearest first."""
-        around = self.setting.statements_at(frame.trigger)
+        around = vouched_for(self.setting, frame, self.setting.statements_at(frame.trigger))
         if not around:
-            return None, (), []
+            return None, *relays_of_act(self.setting, frame)
         speakers = [s.speaker for s in around if s.speaker] + [v for s in around for v in s.via]
         cues = [
             Cue(

@@ -16,7 +16,7 @@ from ..language.cues import Cues, Phrase, load_cues
 from ..language.frames import Frame
 from ..language.modality import load_modality
 from ..language.registry import Language
-from ..language.tree import Tree
+from ..language.tree import Token, Tree
 from ..model.event import Status
 from ..model.span import Cue, Span
 from .conditional import Reading, classify_conditional
@@ -299,7 +299,14 @@ def _clause_tokens(c: _Case) -> set[int]:
         for head in role.heads:
             near.update(t.i for t in c.tree.children(head, "amod", "acl", "advmod"))
     near.update(t.i for t in c.tree.children(c.frame.head, "amod", "advmod"))
-    return near
+    above = set(c.tree.ancestors(c.frame.head))
+    return {i for i in near if i in above or not _tells_more(c.tree, c.tree.tokens[i])}
+
+
+def _tells_more(tree: Tree, told: Token) -> bool:
+    """Whether a participle has a charge of its own: to arrest "un homme soupçonné d'avoir tué X" is sure."""
+    charges = tree.children(told.i, "xcomp", "advcl", "ccomp", "obl")
+    return told.dep.partition(":")[0] == "acl" and any(True for _ in charges)
 
 
 def _fits(tree: Tree, i: int, words: tuple[str, ...]) -> bool:
