@@ -21,7 +21,7 @@ from greffier.model.statement import Statement
 from greffier.ontology.plover import plover_view
 
 KEYS = {"speaker", "says", "kind", "via", "rule", "statements", "events", "type", "actors", "recipients", "status", "hedged",
-        "according_to", "place_country", "quantity", "mode", "outer", "plover", "all", "never", "historical", "date"}  # fmt: skip
+        "according_to", "place", "place_country", "quantity", "mode", "outer", "plover", "all", "never", "historical", "date"}  # fmt: skip
 
 
 STATEMENT = {
@@ -93,6 +93,7 @@ def fits(expect: dict[str, Any], e: Event, record: Record, names: dict[str, str]
         "actors": sorted(names[i] for i in e.actors),
         "recipients": sorted(names[i] for i in e.recipients),
         "according_to": sorted(names[i] for i in e.according_to),
+        "place": next((p.name for p in record.places if p.id == e.place), None),
         "place_country": e.place_country,
         "date": e.time.value if e.time else None,
         "quantity": next((q.span.of(record.article.text) for q in e.quantities), None),

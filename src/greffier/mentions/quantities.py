@@ -81,8 +81,17 @@ class _Sentence:
             if not any(s.meets(Span(self.offset + a.start, self.offset + a.end)) for s in taken)
         ]
         for amount in self._ranges(amounts):
+            if amount.start > amounts[0].start and self._is_compared(amount, taken):
+                continue
             if (found := self._counted(amount)) is not None:
                 yield found
+
+    def _is_compared(self, amount: _Amount, taken: Sequence[Span]) -> bool:
+        """Whether a bare number is only what another is set against: "90 000 personnes, contre 166 000 samedi dernier"."""
+        before = self.text[: amount.start].replace("'", " ").rsplit(None, 1)
+        end = self.offset + amount.end
+        bare = self._unit(amount.end)[0] is None or any(0 <= s.start - end <= 1 for s in taken)
+        return bool(before) and before[-1] in self.words.words["comparing"] and bare
 
     # -------------------------------------------------------------------------------------------- numbers
 

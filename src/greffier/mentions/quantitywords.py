@@ -23,6 +23,7 @@ LISTS = (
     "naming",
     "definite",
     "partitive",
+    "comparing",
     "age",
     "skipped",
     "endings",

@@ -114,7 +114,7 @@ def _month_edge(c: Case) -> Period | None:
 
 def _day(c: Case) -> Period | None:
     base, part = c.reference(), _part_code(c)
-    if base is None:
+    if base is None or ("then" in c.args and c.scene.is_wide):
         return Period(cal.unknown("day").value + part)
     moved = cal.shift(base, int(c.args[0]), "day")
     return cal.day(moved, part) if moved else None

@@ -30,6 +30,12 @@ class Scene:
         period = self.near or self.last
         return period.earliest if period and period.earliest else self.now
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the date that "la veille" would count from is a month or a year: no day is known then."""
+        period = self.near or self.last
+        return bool(period and period.earliest and period.earliest != period.latest)
+
     def note_year(self, groups: Mapping[str, str], period: Period | None) -> None:
         """Remember a past year that the sentence names: months after it belong to it."""
         if period and period.earliest and ({"year", "yy"} & set(groups)):

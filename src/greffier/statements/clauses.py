@@ -40,6 +40,8 @@ def clause_end(
             continue
         if i > start and (_stops(scene, i, start, cue, commas) or _returns(scene, i, start, above)):
             return i - 1
+        if i > start and inside < 0 and _turns(scene, start, i):
+            return i - 1
         if bare and i > start and (_opens_clause(scene, i) or _goes_with(scene, i, cue)):
             return i - 1
         i, steps = i + 1, steps + 1
@@ -108,6 +110,12 @@ def _opens_clause(scene: Scene, i: int) -> bool:
         if (not joined and scene.low[j] in (",", ";", ":")) or scene.quote[j] >= 0:
             return False
     return False
+
+
+def _turns(scene: Scene, start: int, i: int) -> bool:
+    """Whether the article takes the word back: "affirme que P, mais l'opposition ne le croit pas", without a second "que"."""
+    turns = scene.low[i] == "," and scene.is_in(i + 1, "adversatives")
+    return turns and scene.quote[i] < 0 and scene.has_finite(start, i - 1) and _opens_clause(scene, i)
 
 
 def resumes(scene: Scene, i: int) -> bool:

@@ -13,12 +13,15 @@ from functools import cached_property
 
 from ..language.frames import Frame
 from ..model.event import EventTime
+from ..model.span import Span
 from ..model.when import When
 from .composition import Draft
 from .embedding import Governors
-from .hanging import antecedent_of, scene_above
+from .hanging import acts_through, antecedent_of, scene_above
 from .slots import Setting
 
+REACH = 3  # tokens from "d'ici" to its date
+OPENS = 3  # words before a date that opens a sentence
 MAX_CLIMB = 3  # clauses from an act to the one that dates it
 HOUR = re.compile(r"(?<=\d)T.*")
 
@@ -34,7 +37,14 @@ class Dates:
         """The expression that dates an act, and how it was found; None where the text gives no date."""
         own = self._in_territory(frame)
         if own is not None:
-            return own, own.rule or "time in the clause"
+            return self._with_next(own), own.rule or "time in the clause"
+        opening = self._opening(frame)
+        if opening is not None:
+            return opening, "date in front of the sentence"
+        for act in acts_through(self.setting, frame):
+            found = self._in_territory(act)
+            if found is not None:
+                return found, "date of the act in which it was done"
         for index in self.setting.territories(frame):
             antecedent = antecedent_of(self.setting, self.setting.frames[index])
             if antecedent is not None:
@@ -114,9 +124,15 @@ class Dates:
         return (w for w in self.setting.times if w.earliest is not None and w.kind in ("date", "time"))
 
     def _in_territory(self, frame: Frame) -> When | None:
+        above = self.setting.tree.tokens[frame.head].head
         for index in self.setting.territories(frame):
+            if index != frame.index and self.setting.frame_at.get(above) != index:
+                continue  # "lundi sur les lieux des violences": the visit has the date, not what was visited
+            told = self.setting.frames[index]
             found = [
-                f for f in self._dated.get(index, ()) if not self._strays(f[0], self.setting.frames[index])
+                f
+                for f in self._dated.get(index, ())
+                if not self._strays(f[0], told) and not self._is_limit_of_another(*f, told)
             ]
             if found:
                 return min(found, key=lambda f: abs(f[0] - frame.head))[1]
@@ -139,6 +155,43 @@ class Dates:
             return False
         return any(f.kind in ("verb", "participle") and subject.head < f.head < date and f is not frame
                    for f in frames if f.sentence == frame.sentence)  # fmt: skip
+
+    def _is_limit_of_another(self, top: int, when: When, frame: Frame) -> bool:
+        """Whether a date is a limit ("d'ici à 2030") set to something that the clause only speaks of."""
+        tree, words = self.setting.tree, self.setting.words
+        first = tree.at(when.span.start) or top
+        near = {t.lower for t in tree.tokens[max(0, first - REACH) : first + 1]}
+        if near.isdisjoint(words.limits) or frame.tense == "future" or frame.kind == "noun":
+            return False
+        return self.setting.frame_at.get(tree.tokens[top].head) != frame.index
+
+    def _opening(self, frame: Frame) -> When | None:
+        """The date that a sentence opens with, set apart by a comma, for its main clause: "En 2012, devenue X, elle ..."."""
+        if frame.governor is not None or frame.kind not in ("verb", "light"):
+            return None
+        tree = self.setting.tree
+        first, last = tree.sentences[frame.sentence]
+        for when in self._in.get(frame.sentence, ()):
+            begins, ends = tree.at(when.span.start), tree.at(when.span.end - 1)
+            if begins is None or ends is None or begins - first > OPENS or ends >= last:
+                continue
+            lead = tree.tokens[first:begins]
+            if tree.tokens[ends + 1].text == "," and all(t.pos in ("ADP", "DET") for t in lead):
+                return when
+        return None
+
+    def _with_next(self, when: When) -> When:
+        """The days from a date to the one that "et" joins to it: "les 16 et 17 juillet"."""
+        dates = [w for w in self._all() if w.span.start >= when.span.end]
+        after = min(dates, key=lambda w: w.span.start, default=None)
+        if after is None or after.earliest is None or when.latest is None:
+            return when
+        text = self.setting.layout.article.text[when.span.end : after.span.start].strip()
+        days = when.earliest == when.latest and after.earliest == after.latest
+        if not days or text not in self.setting.words.joining or after.earliest <= when.latest:
+            return when
+        value = f"{HOUR.sub('', when.value)}/{HOUR.sub('', after.value)}"
+        return replace(when, value=value, latest=after.latest, span=Span.cover([when.span, after.span]))
 
     def _above(self, frame: Frame) -> When | None:
         """The date of what a clause hangs on: "en 1994, lorsque X a été autorisé", "lundi, X a tenté de ..."."""
@@ -170,8 +223,10 @@ class Dates:
         """The date that hangs on a noun."""
         for when in self._all():
             top = self.setting.top_of(when.span)
-            if top is not None and self.setting.tree.tokens[top].head == noun:
-                return when
+            if top is not None and noun in (top, self.setting.tree.tokens[top].head):
+                return (
+                    when  # the parser may hang a relative on the date itself: "la marche du 4 juin, qui ..."
+                )
         return None
 
     def _is_of_another(self, when: When, frame: Frame) -> bool:
@@ -181,6 +236,14 @@ class Dates:
         if owner is None or owner == frame.index:
             return False
         other = self.setting.frames[owner]
+        if top is not None and self._is_limit_of_another(top, when, frame):
+            return True
+        hangs = top is not None and self.setting.tree.tokens[top].head == other.head
+        its_own = top is not None and (
+            top < frame.head or self.setting.case_of(top) in self.setting.words.genitive
+        )
+        if other.kind == "noun" and hangs and its_own and owner in self.setting.coded:
+            return True  # "l'attaque du 14 juillet"
         return other.kind in ("verb", "light", "participle") and (
             other.finite is not None or other.mood != "none"
         )

@@ -14,6 +14,7 @@ from ..language.frames import Frame, Role
 from ..language.registry import Language
 from ..model.event import Status
 from ..model.span import Cue, Span
+from .background import relays_of_act, vouched_for
 from .composition import Draft
 from .dating import Dates
 from .embedding import Governors
@@ -81,7 +82,7 @@ class Drafting:
         if place is not None:
             token, where, how = place
             at = setting.tree.tokens[token].span
-            cues.append(Cue("place", at, how))
+            cues += [Cue("place", at, how)] if where.id else []
             if where.country:
                 cues.append(Cue("place_country", at, how))
         dated = self.dates.of(frame)
@@ -103,7 +104,7 @@ class Drafting:
             sentence=frame.sentence,
             actors=tuple(p.actor for p in agents),
             recipients=tuple(p.actor for p in patients if p.actor not in {a.actor for a in agents}),
-            place=place[1].id if place else None,
+            place=(place[1].id or None) if place else None,
             place_country=place[1].country if place else None,
             wide_place=bool(place and self._is_country(place[1])),
             time=self.dates.time(dated[0]) if dated else None,
@@ -188,9 +189,9 @@ class Drafting:
 
     def _voice(self, frame: Frame) -> tuple[str | None, tuple[str, ...], list[Cue]]:
         """The statement that holds the trigger and those who stand behind it, nearest first."""
-        around = self.setting.statements_at(frame.trigger)
+        around = vouched_for(self.setting, frame, self.setting.statements_at(frame.trigger))
         if not around:
-            return None, (), []
+            return None, *relays_of_act(self.setting, frame)
         speakers = [s.speaker for s in around if s.speaker] + [v for s in around for v in s.via]
         cues = [
             Cue(

@@ -22,6 +22,18 @@ def antecedent_of(setting: Setting, frame: Frame) -> int | None:
     return token.head if token.dep.partition(":")[0] == "acl" and token.head != token.i else None
 
 
+def acts_through(setting: Setting, frame: Frame) -> list[Frame]:
+    """The nouns of acts that do a deed or in which it is done: "tué dans l'attentat de Nice", "chassé par un soulèvement"."""
+    heads = [
+        head
+        for role in frame.roles
+        if role.name == "agent" or role.case in setting.words.during
+        for head in role.heads
+    ]
+    found = (setting.frames[i] for h in heads if (i := setting.frame_at.get(h)) is not None)
+    return [f for f in found if f.kind == "noun" and f is not frame]
+
+
 def scene_above(setting: Setting, frame: Frame, governors: Governors) -> Frame | None:
     """The frame that an attempt, a beginning or a clause beside the main one shares its scene with."""
     if frame.governor is None:

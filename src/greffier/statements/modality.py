@@ -16,12 +16,12 @@ from ..language.cues import Cues, Phrase, load_cues
 from ..language.frames import Frame
 from ..language.modality import load_modality
 from ..language.registry import Language
-from ..language.tree import Tree
+from ..language.tree import Token, Tree
 from ..model.event import Status
 from ..model.span import Cue, Span
 from .conditional import Reading, classify_conditional
 from .contents import Contents
-from .outlook import Words, announced_before, coming, intended, repeated
+from .outlook import Words, announced_before, as_subject, coming, intended, repeated, withheld
 
 DOUBTING = frozenset({"doubting", "accusing"})
 HEDGE_REACH = 8  # tokens from the predicate to an adverb of doubt in the same clause
@@ -151,6 +151,7 @@ def _planned_by(c: _Case) -> Span | None:
         c.governor is not None
         and c.frame.relation == "complement"
         and c.governor.lemma in c.lists("planning")
+        and (c.frame.mood == "infinitive" or c.governor.lemma not in c.lists("before_infinitives"))
     ):
         return c.governor.trigger
     return None
@@ -221,6 +222,7 @@ RULES: tuple[tuple[str, Status, Test], ...] = (
     ("C7 counterfactual", "not_occurred", _counterfactual),
     ("C7 advice", "demanded", lambda c: _reading(c, "advice") if not c.frame.question else None),
     ("C10 negation", "not_occurred", _negated),
+    ("C10 noun of refusal", "not_occurred", _beside(withheld)),
     ("F10 demanded", "demanded", _demanded),
     ("C8 promised or planned", "planned", _planned_by),
     ("C8 a verb of planning before", "planned", _beside(announced_before)),
@@ -235,6 +237,7 @@ RULES: tuple[tuple[str, Status, Test], ...] = (
     ("C8 devoir", "planned", _must),
     ("C4 pouvoir", "possible", _can),
     ("C15 purpose", "planned", lambda c: c.frame.trigger if c.frame.relation == "purpose" else None),
+    ("C15 infinitive as subject", "possible", lambda c: as_subject(c.frame, c.tree)),
     ("C15 question", "possible", lambda c: c.frame.trigger if c.frame.question else None),
     ("C1 report", "occurred", lambda c: _reading(c, "report") if _is_past(c) else None),
     ("C2 report", "ongoing", lambda c: _reading(c, "report")),
@@ -296,7 +299,14 @@ def _clause_tokens(c: _Case) -> set[int]:
         for head in role.heads:
             near.update(t.i for t in c.tree.children(head, "amod", "acl", "advmod"))
     near.update(t.i for t in c.tree.children(c.frame.head, "amod", "advmod"))
-    return near
+    above = set(c.tree.ancestors(c.frame.head))
+    return {i for i in near if i in above or not _tells_more(c.tree, c.tree.tokens[i])}
+
+
+def _tells_more(tree: Tree, told: Token) -> bool:
+    """Whether a participle has a charge of its own: to arrest "un homme soupçonné d'avoir tué X" is sure."""
+    charges = tree.children(told.i, "xcomp", "advcl", "ccomp", "obl")
+    return told.dep.partition(":")[0] == "acl" and any(True for _ in charges)
 
 
 def _fits(tree: Tree, i: int, words: tuple[str, ...]) -> bool:

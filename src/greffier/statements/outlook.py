@@ -16,6 +16,7 @@ NOMINAL = frozenset({"noun", "light"})
 Words = Mapping[str, frozenset[str]]
 REACH = 4  # words between a noun of intention and its infinitive: "de ne pas les"
 BETWEEN = frozenset({"ADP", "PRON", "ADV", "DET"})
+CLIMB = 2  # nouns from a predicate to the noun of refusal: "question de projets d'attentats"
 EVE = 2  # words between "à la veille" and its noun: "de", an article
 
 
@@ -32,6 +33,34 @@ def intended(frame: Frame, tree: Tree, words: Words) -> Span | None:
         if t.pos not in BETWEEN:
             return t.span if t.lemma in known else None
     return None
+
+
+def withheld(frame: Frame, tree: Tree, words: Words) -> Span | None:
+    """A noun of refusal above ("sa réticence à condamner X"), or a negated question ("il n'est pas question de négocier")."""
+    above = _top(frame, tree)
+    for _ in range(CLIMB):
+        if above.dep.partition(":")[0] not in ("acl", "nmod", "obl", "xcomp", "ccomp"):
+            return None
+        above = tree.tokens[above.head]
+        if above.lemma in words.get("reluctances", ()):
+            return above.span if frame.mood == "infinitive" or frame.kind in NOMINAL else None
+        if above.lemma in words.get("questions", ()):
+            negated = (t for t in tree.children(above.i, "advmod") if t.lower in words.get("negations", ()))
+            return next((t.span for t in negated), None)
+    return None
+
+
+def as_subject(frame: Frame, tree: Tree) -> Span | None:
+    """An infinitive that is itself the subject of a sentence: "maintenir des troupes aidera la région"."""
+    if frame.mood != "infinitive" or frame.tense == "past":
+        return None
+    top, label = _top(frame, tree), _top(frame, tree).dep.partition(":")[0]
+    between = tree.tokens[
+        top.i + 1 : top.head
+    ]  # the parser hangs it there as a clause, but nothing sets it apart
+    bare = label == "advcl" and bool(between) and not any(tree.children(top.i, "mark", "case"))
+    bare = bare and not any(t.pos in ("PUNCT", "PRON") for t in between)
+    return top.span if label in ("csubj", "nsubj") or bare else None
 
 
 def announced_before(frame: Frame, tree: Tree, words: Words) -> Span | None:

@@ -29,6 +29,8 @@ from .matching import Match
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
 PEOPLE = frozenset({"killed", "injured", "detained", "displaced"})  # these amounts count people
 PEOPLE_KINDS = frozenset({"person", "unnamed", "group", "people"})  # who is arrested, not who arrests
+TOLLS = frozenset({"killed", "injured"})
+FEW = 10  # "deux ministres" are named rather than counted, "cinquante pays" are counted
 CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
 
 
@@ -56,6 +58,16 @@ class SlotWords:
     counted: Mapping[str, str]
     acts: Mapping[str, str]
     control: Mapping[str, str]  # verbs that make others act ("appeler X à"): "object" or "addressee"
+    uncounted: frozenset[str] = frozenset()
+    comparing: frozenset[str] = frozenset()
+    locals: frozenset[str] = frozenset()
+    during: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -296,8 +308,22 @@ class Setting:
 
     def counts(self, frame: Frame, match: Match) -> tuple[Quantity, ...]:
         """The counted amounts that belong to an act, with what they count."""
-        found = [q for index in self.territories(frame) for q in self.quantities_of.get(index, ())]
-        return tuple(self._counted(q, frame, match) for q in found)
+        own = tuple(dict.fromkeys((*self.territories(frame), *self._tolls(frame))))
+        found = [q for index in own for q in self.quantities_of.get(index, ())]
+        counted = (self._counted(q, frame, match) for q in found)
+        return tuple(q for q in counted if q.what != "other" or self._is_telling(q))
+
+    def _tolls(self, frame: Frame) -> Iterator[int]:
+        """The plain nouns of victims that hang on an act: "quinze morts dans une attaque", "l'attentat (trois blessés)"."""
+        for toll in self.frames:
+            if toll.governor == frame.index and toll.kind == "noun" and toll.index not in self.coded:
+                if self.words.counted.get(toll.lemma) in TOLLS:
+                    yield toll.index
+
+    def _is_telling(self, q: Quantity) -> bool:
+        """Whether an amount that counts no victims tells of an act: not a share, a bare figure or "deux ministres"."""
+        few = q.high is not None and q.high < FEW
+        return q.unit not in (None, "%") and not (few and q.unit in self.words.uncounted)
 
     @cached_property
     def quantities_of(self) -> dict[int, list[Quantity]]:
@@ -337,7 +363,10 @@ class Setting:
         by_unit = self.words.counted.get(unit)
         by_act = counts or self.words.acts.get(lemma)
         if by_act in ("killed", "injured", "detained", "displaced"):
-            return by_unit if by_unit in ("killed", "injured") else by_act
+            lone = (
+                by_unit == "displaced" and lemma not in self.words.acts
+            )  # "ont fait cent morts et mille déplacés"
+            return by_unit if by_unit is not None and (by_unit in TOLLS or lone) else by_act
         return by_unit or by_act or "other"
 
 
