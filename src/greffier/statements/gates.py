@@ -29,6 +29,7 @@ class Gates:
     """The objections to drafts of one article."""
 
     setting: Setting
+    takeable: frozenset[str] = frozenset()  # nouns of places that are taken: "la colline"
 
     def objection(self, draft: Draft, frame: Frame, match: Match | None) -> str:
         """Why a composed draft is left out after all; "" if it stays."""
@@ -56,7 +57,7 @@ class Gates:
             return "a participle without its agent only describes"
         if not draft.parties:
             named = bool(draft.place or draft.time or draft.quantities)
-            if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST")):
+            if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST", "AGREE", "CONSULT", "CONCEDE", "RETREAT", "COERCE", "MOBILIZE")):
                 return "no actor and no recipient in reach"
         return ""
 
@@ -88,10 +89,19 @@ class Gates:
                 return "nobody is met"
             if draft.mode == "visit" and not draft.actors and not frame.passive:
                 return "nobody comes"
+        if draft.family == "assault.capture_place" and "place" in match.bound:
+            taken = [h for r in match.bound["place"] for h in r.heads]
+            if not any(self._is_place(h) for h in taken):
+                return "no place is taken"
         if draft.type == "CONCEDE" and draft.mode == "release":
             if met and all(h in self.setting.places.by_token for r in met for h in r.heads):
                 return "a place is not released"
         return ""
+
+    def _is_place(self, token: int) -> bool:
+        """Whether a token names a place or is a noun of places that are taken."""
+        named = token in self.setting.places.by_token
+        return named or self.setting.tree.tokens[token].lemma.lower() in self.takeable
 
     def _is_nobody(self, id: str) -> bool:
         """Whether an actor is a person of whom the text tells no part in politics."""
