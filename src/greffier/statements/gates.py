@@ -18,6 +18,9 @@ POLITICIANS = frozenset({"PTY", "OPP", "LEG"})  # who attack with words
 ALLIANCES = frozenset({"IGO"})
 # Rows that are also said of words.
 FIGURATIVE = frozenset({"assault.attack", "assault.invade", "assault.clash", "assault.war"})
+HAPPENING = frozenset(
+    {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "CONSULT", "AGREE", "CONCEDE", "RETREAT"}
+)  # told with a place, a date or a number alone: "le cessez-le-feu de mai", "les négociations de Genève"
 SIDES = 2  # a war is told of two
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
@@ -57,7 +60,7 @@ class Gates:
             return "a participle without its agent only describes"
         if not draft.parties:
             named = bool(draft.place or draft.time or draft.quantities)
-            if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST", "AGREE", "CONSULT", "CONCEDE", "RETREAT", "COERCE", "MOBILIZE")):
+            if not (frame.kind in ("noun", "light") and named and draft.type in HAPPENING):
                 return "no actor and no recipient in reach"
         return ""
 
