@@ -19,8 +19,9 @@ ALLIANCES = frozenset({"IGO"})
 # Rows that are also said of words.
 FIGURATIVE = frozenset({"assault.attack", "assault.invade", "assault.clash", "assault.war"})
 HAPPENING = frozenset(
-    {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "CONSULT", "AGREE", "CONCEDE", "RETREAT"}
+    {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AGREE", "CONCEDE", "RETREAT"}
 )  # told with a place, a date or a number alone: "le cessez-le-feu de mai", "les négociations de Genève"
+TALKS = frozenset({"negotiate", "multilateral"})  # so are these; "une réunion lundi" may be anybody's
 SIDES = 2  # a war is told of two
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
@@ -60,7 +61,8 @@ class Gates:
             return "a participle without its agent only describes"
         if not draft.parties:
             named = bool(draft.place or draft.time or draft.quantities)
-            if not (frame.kind in ("noun", "light") and named and draft.type in HAPPENING):
+            known = draft.type in HAPPENING or (draft.type == "CONSULT" and draft.mode in TALKS)
+            if not (frame.kind in ("noun", "light") and named and known):
                 return "no actor and no recipient in reach"
         return ""
 
@@ -92,7 +94,9 @@ class Gates:
                 return "nobody is met"
             if draft.mode == "visit" and not draft.actors and not frame.passive:
                 return "nobody comes"
-        if draft.family == "assault.capture_place" and "place" in match.bound:
+        if draft.family == "request.wish" and frame.negation is not None:
+            return "a wish that is denied asks for nothing"
+        if draft.family == "assault.take" and "place" in match.bound:
             taken = [h for r in match.bound["place"] for h in r.heads]
             if not any(self._is_place(h) for h in taken):
                 return "no place is taken"
