@@ -244,3 +244,28 @@ def test_a_mistake_in_a_role_names_its_line(line: str, problem: str, tmp_path: P
     with pytest.raises(BadData, match=problem) as caught:
         load_roles(load_language("fr", lexicon=tmp_path))
     assert caught.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        (
+            "Issa Ba et Omar Diop sont partis. Les deux hommes sont accusés.",
+            "hommes",
+            ["Issa Ba", "Omar Diop"],
+        ),
+        (
+            "Marc Petit et son épouse Jeanne ont fui. Le couple est accusé.",
+            "couple",
+            ["Marc Petit", "Jeanne"],
+        ),
+        ("Issa Ba, Awa Sall et Omar Diop ont fui. Les deux hommes sont accusés.", "hommes", []),
+        ("Issa Ba et Omar Diop sont partis. Deux hommes sont accusés.", "hommes", []),
+        ("Issa Ba est parti. Les deux hommes sont accusés.", "hommes", []),
+    ],
+)
+def test_just_so_many_were_named_together(text: str, word: str, names: list[str], french: Language) -> None:
+    cast, _ = cast_of(text, french)
+    head = next(h for h, m in sorted(cast.by_head.items()) if word in m.span.of(text).split())
+    found = [a.name for a in cast.actors_of(head)] if head in cast.pairs else []
+    assert found == names

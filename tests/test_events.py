@@ -225,7 +225,8 @@ class FakePlaces:
 WORDS = SlotWords(
     genitive=frozenset({"de"}), agentive=frozenset({"par"}), between=frozenset({"entre"}), comitative=frozenset({"avec"}),
     dative=frozenset({"à"}), performing=frozenset({"décider"}), against=frozenset({"contre"}), towards=frozenset({"à"}), locative=frozenset({"à", "en"}),
-    demonstrative=frozenset({"cette"}), since=frozenset({"depuis"}), aiming=frozenset({"viser"}), victims=frozenset({"victime"}), sayings=frozenset({"propos"}), definite=frozenset({"la"}), counted={"mort": "killed", "soldat": "troops"}, acts={"tuer": "killed"},
+    demonstrative=frozenset({"cette"}), since=frozenset({"depuis"}), aiming=frozenset({"viser"}), victims=frozenset({"victime"}), sayings=frozenset({"propos"}),
+    joined=frozenset(), general=frozenset(), control={}, definite=frozenset({"la"}), counted={"mort": "killed", "soldat": "troops"}, acts={"tuer": "killed"},
 )  # fmt: skip
 
 

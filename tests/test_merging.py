@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from greffier.model.event import EventTime
+from greffier.model.event import Event, EventTime
+from greffier.model.quantity import Quantity
 from greffier.model.span import Cue, Span
 from greffier.statements.composition import Draft
 from greffier.statements.merging import join_effects, merge_drafts
@@ -147,3 +148,73 @@ def test_what_an_act_did_is_part_of_it() -> None:
     assert (joined.recipients, joined.time) == (("town", "ten civilians"), on(3))
     assert joined.mentions == (killed.trigger,)
     assert len(join_effects([strike, killed], {})) == 2
+
+
+def toll(at: int, low: float, high: float | None = None, unit: str = "mort") -> Quantity:
+    return Quantity(Span(at, at + 2), low, low if high is None else high, unit=unit, what="killed")
+
+
+def notes(event: Event) -> list[tuple[int, str]]:
+    return [(c.span.start, c.rule) for c in event.cues if c.field == "disagreement"]
+
+
+def test_another_number_of_the_same_act_is_noted() -> None:
+    first = draft(0, actors=("g",), recipients=("v",), quantities=(toll(20, 12),))
+    later = draft(
+        1, actors=("g",), recipients=("v",), quantities=(toll(120, 15), toll(130, 3, unit="enfant"))
+    )
+    (event,) = merge_drafts([first, later])
+    assert notes(event) == [(120, "quantities: another mention says otherwise")]
+    (again,) = merge_drafts([later, first])
+    assert again == event
+
+
+@pytest.mark.parametrize("same", [toll(120, 12), toll(120, 10, 20), toll(120, 3, unit="enfant")])
+def test_numbers_that_leave_room_for_each_other_do_not_disagree(same: Quantity) -> None:
+    first = draft(0, actors=("g",), recipients=("v",), quantities=(toll(20, 12),))
+    (event,) = merge_drafts([first, draft(1, actors=("g",), recipients=("v",), quantities=(same,))])
+    assert notes(event) == []
+
+
+def test_periods_that_only_overlap_and_places_without_their_country_are_noted() -> None:
+    def period(first: int, last: int) -> EventTime:
+        return EventTime(f"{first}/{last}", date(2025, 9, first), date(2025, 9, last))
+
+    one = draft(
+        0, actors=("g",), recipients=("v",), time=period(1, 5), cues=(Cue("time", Span(30, 34), "r"),)
+    )
+    two = draft(
+        1, actors=("g",), recipients=("v",), time=period(4, 9), cues=(Cue("time", Span(130, 134), "r"),)
+    )
+    (event,) = merge_drafts([one, two])
+    assert notes(event) == [(130, "time: another mention says otherwise")]
+    (event,) = merge_drafts([one, replace(two, time=period(2, 4))])
+    assert notes(event) == []
+
+
+def test_an_effect_with_another_place_than_its_cause_is_noted() -> None:
+    cause = draft(0, actors=("g",), place="p1", place_country="MLI")
+    effect = draft(
+        1, recipients=("v",), place="p2", place_country="MLI", cues=(Cue("place", Span(140, 144), "r"),)
+    )
+    (joined,) = join_effects([cause, effect], {1: 0})
+    assert [c.span.start for c in joined.cues if c.field == "disagreement"] == [140]
+
+
+def test_a_general_noun_points_back_to_the_act_before_which_lacks_a_side() -> None:
+    told = draft(0, lemma="bombarder", family="assault.bomb", recipients=("v",))
+    back = draft(1, lemma="opération", family="assault.attack", actors=("g",), general=True)
+    (event,) = merge_drafts([told, back])
+    assert (event.actors, event.recipients) == (("g",), ("v",))
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [{"general": False}, {"sentence": 4}, {"recipients": ("w",)}, {"place": "p2", "place_country": "MLI"}],
+)
+def test_a_general_noun_does_not_point_at_another_act(apart: dict[str, object]) -> None:
+    told = draft(
+        0, lemma="bombarder", family="assault.bomb", recipients=("v",), place="p1", place_country="MLI"
+    )
+    fields = {"lemma": "opération", "actors": ("g",), "general": True, **apart}
+    assert len(merge_drafts([told, draft(1, **fields)])) == 2

@@ -246,8 +246,23 @@ def _read_form(view: View, group: Group, chain: list[int]) -> None:
     elif (group.mood == "participle" and group.tense == "present") or (
         first != outer and group.mood == "participle"
     ):
-        if group.mark is not None and view.low[group.mark] in words.gerund_marks:
+        if _gerund_mark(view, group) is not None:
             group.mood = "gerund"
+
+
+def _gerund_mark(view: View, group: Group) -> int | None:
+    """The "en" of a gerund, whatever label it got before a clitic: "en l'interpellant"."""
+    words = view.words
+    if group.mark is not None and view.low[group.mark] in words.gerund_marks:
+        return group.mark
+    before = min(group.members) - 1
+    while before > 0 and view.head[before] == group.head and view.pos[before] == "PRON":
+        before -= 1
+    return (
+        before
+        if before >= 0 and view.low[before] in words.gerund_marks and view.pos[before] == "ADP"
+        else None
+    )
 
 
 def _modifies(view: View, i: int) -> bool:

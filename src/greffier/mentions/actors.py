@@ -25,6 +25,7 @@ from .phrases import Phrases
 from .places import Places
 from .pronouns import find_pronouns
 from .roles import load_roles
+from .together import find_together
 
 PROSE = frozenset(
     {"headline", "dateline", "body", "caption"}
@@ -93,7 +94,7 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     linker.link(names, phrases)
     described = describe_named(linker, phrases)
     pairs = find_pronouns(reading, linker, layout) | linker.members()
-    pairs |= described | find_named(linker, phrases)
+    pairs |= find_together(linker, phrases) | described | find_named(linker, phrases)
     linker.give_countries()
     return _cast(reading, linker, pairs)
 

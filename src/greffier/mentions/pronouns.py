@@ -173,8 +173,10 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
     sentence = r.tree.sentence_of[i]
     quoted = layout.quote_at(r.tree.tokens[i].start)
     title_end = layout.article.title_end
-    best: tuple[float, Cluster] | None = None
     possessive = r.tree.tokens[i].pos == "DET"
+    if possessive and (ahead := _owner_ahead(r, linker, draft)) is not None:
+        return OWNER, ahead
+    best: tuple[float, Cluster] | None = None
     verb = r.tree.tokens[i].head if r.tree.tokens[i].dep in ACTING else None
     seen: dict[int, int] = {}
     speaks = verb is not None and r.tree.tokens[verb].lemma in load_cues(r.language).verbs
@@ -226,6 +228,25 @@ def _antecedent(r: Reading, linker: Linker, layout: Layout, draft: Draft) -> tup
         if best is None or score > best[0]:
             best = (score, cluster)
     return best if best else (NOBODY, None)
+
+
+def _owner_ahead(r: Reading, linker: Linker, draft: Draft) -> Cluster | None:
+    """ "Connu pour ses critiques, X ...": in a participle that opens the sentence, "son" is of the subject behind it."""
+    i, tokens = draft.core[0], r.tree.tokens
+    first = r.tree.sentences[r.tree.sentence_of[i]][0]
+    while first < i and tokens[first].pos in ("ADV", "PUNCT"):
+        first += 1
+    opening = tokens[first].morph.get("VerbForm") == "Part" and tokens[first].morph.get("Tense") == "Past"
+    if first >= i or not opening or any(r.tree.children(first, "aux")):
+        return None
+    comma = next((k for k in range(i, r.tree.sentences[r.tree.sentence_of[i]][1]) if r.words[k] == ","), None)
+    for other in linker.after(i):
+        if comma is None or other.first > comma + 1:
+            return None
+        if other.first == comma + 1 and any(tokens[h].dep in ACTING for h in other.heads):
+            cluster = linker.owner[other]
+            return cluster if _fits(draft, other, cluster) else None
+    return None
 
 
 def _is_predicate(r: Reading, other: Draft) -> bool:

@@ -46,7 +46,7 @@ class Draft:
     `frames` are the indexes of the frames that told it (first the one that coded it), `outer` that of the embedding
     frame. `family` is the lexicon row: mentions of one act share it. `about` names the types of embedded acts. `wide_place`
     marks a place that is a whole country, `own_voice` that the article itself states the act, `anaphoric` a mention that
-    points back ("cette attaque"), `tenseless` one whose words do not tell whether it is done ("l'arrestation de X"),
+    points back ("cette attaque"), `general` one whose noun says no more than that ("l'opération"), `tenseless` one whose words do not tell whether it is done ("l'arrestation de X"),
     `victims` parties named by their part in an act told elsewhere ("les victimes").
     """
 
@@ -72,13 +72,13 @@ class Draft:
     according_to: tuple[str, ...] = ()
     statement: str | None = None
     quantities: tuple[Quantity, ...] = ()
-    confidence: float = 0.5
     cues: tuple[Cue, ...] = ()
     outer: int | None = None
     about: tuple[str, ...] = ()
     own_voice: bool = True
     headline: bool = False
     anaphoric: bool = False
+    general: bool = False
     tenseless: bool = False
     victims: frozenset[str] = frozenset()
     mentions: tuple[Span, ...] = ()

@@ -32,10 +32,10 @@ class Reliability:
         >>> round(seen.of("F1", "named"), 3), round(seen.of("F9", "named"), 3)
         (0.875, 0.875)
         """
-        return _share(self.content, construction) * _share(self.speaker, how)
+        return share(self.content, construction) * share(self.speaker, how)
 
 
-def _share(counts: Counts, key: str) -> float:
+def share(counts: Counts, key: str) -> float:
     """The share of right ones, drawn towards that of all where few were counted; one half where nothing was."""
     all_right, all_found = counts.get(ALL, (0, 0))
     prior = all_right / all_found if all_found else 0.5

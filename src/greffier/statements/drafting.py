@@ -22,6 +22,7 @@ from .matching import Match
 from .modality import judge
 from .parties import fill_parties
 from .placing import Whereabouts
+from .pointing import calls_back
 from .slots import Party, Setting
 
 
@@ -67,7 +68,6 @@ class Drafting:
             victims=frozenset(p.actor for p in recipients if self._is_victim(p)),
             quantities=quantities,
             cues=(*cues, *shell.cues),
-            confidence=_confidence(match, actors, recipients),
         )
 
     def shell(self, frame: Frame, parties: Sequence[Party] = (), bound: Sequence[Any] = ()) -> Draft:
@@ -114,6 +114,7 @@ class Drafting:
             own_voice=statement is None,
             headline=part is not None and part.kind == "headline",
             anaphoric=self._points_back(frame),
+            general=calls_back(setting, frame),
             tenseless=frame.kind in ("noun", "participle") and not any(c.field == "status" for c in cues),
             cues=tuple(cues),
         )
@@ -205,13 +206,3 @@ class Drafting:
 
 def _party_cues(field: str, parties: Iterable[Party], setting: Setting) -> list[Cue]:
     return [Cue(field, setting.tree.tokens[p.token].span, p.rule) for p in parties]
-
-
-def _confidence(match: Match, actors: Sequence[Party], recipients: Sequence[Party]) -> float:
-    """How sure we are, before calibration: how specific the row is and how many of its roles were found."""
-    specific = min(1.0, 0.7 + 0.05 * match.pattern.specificity)
-    slots = match.pattern.slots & {"actor", "recipient"}
-    filled = bool(actors) + bool(recipients)
-    roles = 1.0 if filled >= len(slots) else 0.8 if filled else 0.5
-    contested = 0.85 if match.lost else 1.0
-    return round(specific * roles * contested, 3)

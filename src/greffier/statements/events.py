@@ -26,6 +26,7 @@ from .contexts import set_contexts
 from .drafting import Drafting
 from .embedding import Governors, find_rule, load_governors
 from .finishing import are_kin, finish, is_vague
+from .footing import set_confidence
 from .gates import Gates
 from .homeland import set_at_home
 from .matching import Match, Matcher
@@ -89,7 +90,7 @@ def find_events(
     events = set_at_home(
         merge_drafts(kept, partial(are_kin, setting), partial(is_vague, setting)), places.places, cast.actors
     )
-    events = set_contexts(events, layout, tree, language)
+    events = set_confidence(set_contexts(events, layout, tree, language), language)
     return events, tuple(sorted(set(seen), key=lambda s: (s.span, s.predicate, s.reason)))
 
 
@@ -106,7 +107,10 @@ def _one_of_each(
         verb = speaker.get(frames[i].head)
         if verb is None or verb == i or frames[i].kind != "noun":
             continue
-        if drafts[verb].type != drafts[i].type and frames[i].governor == verb:
+        bare = (
+            not drafts[i].parties and drafts[verb].mode == "disapprove"
+        )  # "qualifier la famine de génocide"
+        if drafts[verb].type != drafts[i].type and frames[i].governor == verb and not bare:
             name, _ = class_of(frames[verb], drafts[verb], governors)
             if name and find_rule(name, drafts[i].type) is not None:
                 continue

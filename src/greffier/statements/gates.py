@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..language.frames import Frame
+from .answered import HARMLESS
 from .composition import Draft
 from .matching import Match
-from .parties import HARMLESS
 from .slots import Setting
 
 PRIVATE = frozenset({"REF", "UAF", "CRM", "CVL"})  # who arrives or meets so makes no diplomacy
@@ -60,6 +60,8 @@ class Gates:
         if frame.kind == "participle" and not draft.actors and described:
             return "a participle without its agent only describes"
         if not draft.parties:
+            if draft.status == "demanded" and draft.outer is not None:
+                return ""  # "appeler à manifester": who is to do it is left open
             named = bool(draft.place or draft.time or draft.quantities)
             known = draft.type in HAPPENING or (draft.type == "CONSULT" and draft.mode in TALKS)
             if not (frame.kind in ("noun", "light") and named and known):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..model.event import Event, EventTime
 from ..model.span import Cue, Span
 from .composition import Draft
+from .disagreement import note_disagreements
 
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 TALKS = "CONSULT"  # a visit, its talks and its summit are one act
@@ -21,6 +22,7 @@ STEM = 5  # letters that "rencontrer" and "rencontre" must share to be one famil
 # beginning, which headline and lead tell, and the latest ones are looked at.
 FIRST_ACTS, LAST_ACTS, MENTIONS = 20, 60, 4
 VICTIMS_NEAR = 3  # sentences between an attack and "les victimes"
+BACK = 2  # sentences from an act back to the one that "l'attaque" means
 NEAR = 1  # sentences between two mentions of which one names no party
 
 _STAGES = {
@@ -80,6 +82,7 @@ def join_effects(drafts: Iterable[Draft], causes: Mapping[int, int]) -> list[Dra
             joined,
             frames=(*cause.frames, *effect.frames),
             mentions=(*cause.mentions, effect.trigger),
+            cues=(*joined.cues, *note_disagreements(cause, [effect])),
             tenseless=cause.tenseless and effect.tenseless,
         )
         del found[frame]
@@ -158,7 +161,7 @@ def _places_fit(a: Draft, b: Draft) -> bool:
 
 
 def _words_fit(a: Draft, b: Draft) -> bool:
-    if a.family == b.family or a.headline or b.headline:
+    if a.family == b.family or a.headline or b.headline or _called_back(a, b):
         return True
     if a.type == TALKS and a.sentence == b.sentence and (a.tenseless or b.tenseless):
         return True  # "s'est rendu à Moscou pour un sommet"
@@ -166,6 +169,14 @@ def _words_fit(a: Draft, b: Draft) -> bool:
     if together and (a.sentence == b.sentence or (a.time is not None and b.time is not None)):
         return True  # "se sont vus pour leur premier entretien"
     return len(a.lemma) >= STEM and a.lemma[:STEM] == b.lemma[:STEM]
+
+
+def _called_back(a: Draft, b: Draft) -> bool:
+    """ "L'armée a bombardé un camp. L'opération a fait vingt morts": the later one points back, and one of them lacks a side."""
+    first, later = (a, b) if a.trigger <= b.trigger else (b, a)
+    if not later.general or later.sentence - first.sentence > BACK or first.headline:
+        return False
+    return not (a.actors and b.actors) or not (a.recipients and b.recipients)
 
 
 def _parties_fit(a: Draft, b: Draft, kin: Kin) -> bool:
@@ -187,6 +198,8 @@ def _tied(a: Draft, b: Draft, kin: Kin) -> bool:
     if a.lemma[:STEM] == b.lemma[:STEM] and (a.headline or b.headline or b.anaphoric):
         if not (a.actors and b.actors) and not (a.recipients and b.recipients):
             return True  # one tells who did it, the other to whom
+    if _called_back(a, b):
+        return True
     bare = not a.parties or not b.parties
     return bare and (
         a.headline or b.headline or a.anaphoric or b.anaphoric or abs(a.sentence - b.sentence) <= NEAR
@@ -216,6 +229,7 @@ def _merge(group: list[Draft], kin: Kin) -> Draft:
         out = replace(out, according_to=(), hedged=spoken.hedged, own_voice=True,
                       cues=tuple(c for c in out.cues if c.field != "according_to"))  # fmt: skip
     mentions = tuple(sorted({d.trigger for d in rest} | {m for d in group for m in d.mentions}))
+    out = replace(out, cues=(*out.cues, *note_disagreements(best, rest)))
     return replace(out, mentions=mentions, frames=tuple(f for d in group for f in d.frames))
 
 
@@ -278,7 +292,6 @@ def _event(d: Draft, id: str, number: dict[int, str]) -> Event:
         according_to=d.according_to,
         statement=d.statement,
         quantities=d.quantities,
-        confidence=d.confidence,
         cues=d.cues,
         outer=None if outer == id else outer,
         mentions=mentions,

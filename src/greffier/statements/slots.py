@@ -13,6 +13,7 @@ from typing import Any
 
 from ..datafiles import read_toml
 from ..language.frames import Frame, Role
+from ..language.grammar import load_words
 from ..language.registry import Language
 from ..language.tree import Token, Tree
 from ..model.actor import Actor
@@ -27,6 +28,7 @@ from .matching import Match
 
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
 PEOPLE = frozenset({"killed", "injured", "detained", "displaced"})  # these amounts count people
+PEOPLE_KINDS = frozenset({"person", "unnamed", "group", "people"})  # who is arrested, not who arrests
 CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
 
 
@@ -49,8 +51,11 @@ class SlotWords:
     aiming: frozenset[str]
     victims: frozenset[str]
     sayings: frozenset[str]
+    joined: frozenset[str]
+    general: frozenset[str]
     counted: Mapping[str, str]
     acts: Mapping[str, str]
+    control: Mapping[str, str]  # verbs that make others act ("appeler X à"): "object" or "addressee"
 
 
 @lru_cache(maxsize=8)
@@ -60,12 +65,15 @@ def load_slot_words(language: Language) -> SlotWords:
     for path in language.files("slots.toml"):
         data |= read_toml(path)
     lists = {
-        name: frozenset(data.get(name, ())) for name in SlotWords.__slots__ if name not in ("counted", "acts")
+        name: frozenset(data.get(name, ()))
+        for name in SlotWords.__slots__
+        if name not in ("counted", "acts", "control")
     }
     return SlotWords(
         **lists,
         counted={word: what for what, words in data.get("counted", {}).items() for word in words},
         acts={word: what for what, words in data.get("acts", {}).items() for word in words},
+        control=load_words(language).control,
     )
 
 
@@ -108,6 +116,13 @@ class Setting:
         """Whether an actor of the cast plays one of these roles."""
         actor = self.by_id.get(id)
         return actor is not None and actor.role in roles
+
+    def is_person(self, id: str) -> bool:
+        """Whether an actor of the cast is one or more people without an office: "son arrestation" happens to them."""
+        actor = self.by_id.get(id)
+        if actor is None:
+            return False
+        return actor.kind in PEOPLE_KINDS or (actor.kind == "office" and actor.role in ("CVL", None))
 
     @cached_property
     def coordinated_with(self) -> dict[int, list[Frame]]:
@@ -228,6 +243,8 @@ class Setting:
         if depth >= MAX_DEPTH:
             return
         for kid in self.tree.children(token, "appos", "flat", "nmod", "amod"):
+            if kid.dep == "appos" and not self.is_thing(token) and not self.actors_at(kid.i):
+                continue  # "son frère, autre figure française": the demonym of what he is called is no party
             if kid.dep.partition(":")[0] == "nmod" and self.case_of(kid.i) not in self.words.genitive | {""}:
                 continue
             found = list(self.who(kid.i, depth + 1))
