@@ -113,7 +113,7 @@ class Alternations:
             if base == "advmod":
                 rest += self._below_adverb(k)
             return
-        case = "" if base == "obj" and self._is_partitive(k) else view.case_of(k)
+        case = "" if base == "obj" and (self._is_partitive(k) or self._is_bounded(k)) else view.case_of(k)
         if base == "advmod" and not case:
             rest += self._below_adverb(k)
             return
@@ -146,6 +146,11 @@ class Alternations:
         return view.base[k] == "obj" and any(
             view.case_of(c) == "de" and view.lemma[c] not in view.words.temporal for c in view.of(k, "nmod")
         )
+
+    def _is_bounded(self, k: int) -> bool:
+        """ "accueillir jusqu'à 300 réfugiés": an object behind a word that only bounds its number."""
+        counted = any(self.view.low[c][:1].isdigit() or self.view.pos[c] == "NUM" for c in self.view.kids[k])
+        return counted and self.view.case_of(k) in self.view.words.bounding
 
     def _is_partitive(self, k: int) -> bool:
         """ "exécuté des prisonniers": an object whose article was taken for a preposition."""

@@ -91,6 +91,7 @@ class Words:
     temporal: frozenset[str]
     quantifiers: frozenset[str]
     partitives: frozenset[str]
+    bounding: frozenset[str]
     carriers: frozenset[str]
     etre_verbs: frozenset[str]
     causatives: frozenset[str]

@@ -162,6 +162,8 @@ def class_of(governor: Frame, draft: Draft | None, governors: Governors) -> tupl
     if found is not None and draft is not None and draft.type and found.name in PHASES:
         if draft.type not in {r.outer for r in load_table()[found.name]}:
             found = None  # "poursuivre X pour E" prosecutes, "arrêter X pour E" arrests
+    if found is not None and draft is not None and draft.type == "REQUEST" and found.name == "plan":
+        found = None  # "souhaiter que X parte" asks, "souhaiter partir" plans
     if found is not None:
         return found.name, found.where
     if draft is not None:

@@ -68,7 +68,10 @@ def find_events(
     setting = Setting(layout, tree, frames, cast, places, times, quantities, statements, words,
                   matcher.spellings, frozenset(matches), matcher.sense.is_thing)  # fmt: skip
     governors = load_governors(language)
-    coder, gates = Drafting(setting, language, governors), Gates(setting)
+    coder, gates = (
+        Drafting(setting, language, governors),
+        Gates(setting, lexicon.classes.get("territoires", frozenset())),
+    )
     drafts = {i: coder.draft(frames[i], m) for i, m in matches.items()}
     drafts = _one_of_each(frames, matches, drafts, governors)
     shells = {

@@ -18,6 +18,10 @@ POLITICIANS = frozenset({"PTY", "OPP", "LEG"})  # who attack with words
 ALLIANCES = frozenset({"IGO"})
 # Rows that are also said of words.
 FIGURATIVE = frozenset({"assault.attack", "assault.invade", "assault.clash", "assault.war"})
+HAPPENING = frozenset(
+    {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AGREE", "CONCEDE", "RETREAT"}
+)  # told with a place, a date or a number alone: "le cessez-le-feu de mai", "les négociations de Genève"
+TALKS = frozenset({"negotiate", "multilateral"})  # so are these; "une réunion lundi" may be anybody's
 SIDES = 2  # a war is told of two
 DESCRIBING = frozenset(
     {"AID", "SUPPORT", "COOPERATE"}
@@ -29,6 +33,7 @@ class Gates:
     """The objections to drafts of one article."""
 
     setting: Setting
+    takeable: frozenset[str] = frozenset()  # nouns of places that are taken: "la colline"
 
     def objection(self, draft: Draft, frame: Frame, match: Match | None) -> str:
         """Why a composed draft is left out after all; "" if it stays."""
@@ -58,7 +63,8 @@ class Gates:
             if draft.status == "demanded" and draft.outer is not None:
                 return ""  # "appeler à manifester": who is to do it is left open
             named = bool(draft.place or draft.time or draft.quantities)
-            if not (frame.kind in ("noun", "light") and named and draft.type in ("ASSAULT", "PROTEST")):
+            known = draft.type in HAPPENING or (draft.type == "CONSULT" and draft.mode in TALKS)
+            if not (frame.kind in ("noun", "light") and named and known):
                 return "no actor and no recipient in reach"
         return ""
 
@@ -90,10 +96,21 @@ class Gates:
                 return "nobody is met"
             if draft.mode == "visit" and not draft.actors and not frame.passive:
                 return "nobody comes"
+        if draft.family == "request.wish" and frame.negation is not None:
+            return "a wish that is denied asks for nothing"
+        if draft.family == "assault.take" and "place" in match.bound:
+            taken = [h for r in match.bound["place"] for h in r.heads]
+            if not any(self._is_place(h) for h in taken):
+                return "no place is taken"
         if draft.type == "CONCEDE" and draft.mode == "release":
             if met and all(h in self.setting.places.by_token for r in met for h in r.heads):
                 return "a place is not released"
         return ""
+
+    def _is_place(self, token: int) -> bool:
+        """Whether a token names a place or is a noun of places that are taken."""
+        named = token in self.setting.places.by_token
+        return named or self.setting.tree.tokens[token].lemma.lower() in self.takeable
 
     def _is_nobody(self, id: str) -> bool:
         """Whether an actor is a person of whom the text tells no part in politics."""

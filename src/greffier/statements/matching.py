@@ -205,7 +205,10 @@ class Matcher:
         token = clause.light if clause.light is not None and clause.mood != "none" else clause.head
         marks = [t.lower for t in self.tree.children(token, "mark", "case")]
         if not marks:  # "son engagement nourrir": an infinitive beside a noun is not its complement
-            return clause.kind != "noun" and not (kind == "noun" and clause.mood == "infinitive")
+            finite = self.lexicon.classes.get("_conjunctions", frozenset()) & set(item.prepositions)
+            return (
+                clause.kind != "noun" and not (kind == "noun" and clause.mood == "infinitive") and not finite
+            )
         return any(self.spellings.get(m, m) in item.prepositions for m in marks)
 
     def _object(
