@@ -3,7 +3,7 @@
 News tells where once and goes on ("In Burkina Faso, ... The attackers burnt down shops"). Where most of the place names of
 an article lie in one country, or nearly all of its actors are of one, its arrests, attacks, protests, trials and movements of
 forces are held to happen there, unless the parties have other countries only or a place abroad was named in the clause or
-shortly before it. Who yields of that country alone does so there. What is said, signed or decided may be done from anywhere:
+shortly before it. Who resigns or sets free does so there. What is said, signed or decided may be done from anywhere:
 it is placed only where both sides are known to be of that country.
 """
 
@@ -20,7 +20,7 @@ from ..model.span import Cue, Span
 
 GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})  # PLOVER types done on the spot
 IN_OFFICE = frozenset({"convict", "dismiss"})  # modes of SANCTION done where the court or the office is
-YIELDING = "CONCEDE"  # a release or a resignation is done at home as well
+YIELDING = frozenset({"release", "resign"})  # modes of CONCEDE done at home as well
 SHORTLY = 150  # characters, some two clauses, over which a place abroad still tells where things happen
 PLACES = 0.6  # share of the mentions of places that one country must have for the article to be set in it
 ACTORS = 0.75  # ... of the mentions of actors, where the places do not tell
@@ -76,4 +76,4 @@ class _Home:
         if event.type in GROUND or event.mode in IN_OFFICE:
             known = {c for side in sides for c in side if c}
             return not known or self.country in known
-        return len(sides) > (event.type != YIELDING) and all(side == {self.country} for side in sides)
+        return len(sides) > (event.mode not in YIELDING) and all(side == {self.country} for side in sides)

@@ -305,7 +305,7 @@ def _clause_tokens(c: _Case) -> set[int]:
 
 def _tells_more(tree: Tree, told: Token) -> bool:
     """Whether a participle has a charge of its own: to arrest "un homme soupçonné d'avoir tué X" is sure."""
-    charges = tree.children(told.i, "xcomp", "advcl", "ccomp", "obl")
+    charges = tree.children(told.i, "xcomp", "advcl", "ccomp")
     return told.dep.partition(":")[0] == "acl" and any(True for _ in charges)
 
 

@@ -107,7 +107,7 @@ class Whereabouts:
                 if t.lemma in setting.words.countries and (land := self._last(t.i)) is not None:
                     return t.i, Place("", land.name, land.country, rule=land.rule), "the country told before"
         if any(t.lower in setting.words.demonstrative for t in tree.children(frame.head, "det")):
-            told = self._last(frame.head, within=2)
+            told = self._last(frame.head, towns=True, within=2)
             return (frame.head, told, "place of the act pointed to") if told is not None else None
         return None
 
