@@ -64,6 +64,7 @@ class SlotWords:
     during: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
+    happening: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
@@ -296,9 +297,21 @@ class Setting:
                 out.setdefault(owner, []).append((top, place))
         return out
 
+    @cached_property
+    def _happenings(self) -> dict[int, list[int]]:
+        """The plain verbs that say of a noun that it took place: "le sommet qui s'est tenu à X", "l'attaque survenue à X"."""
+        out: dict[int, list[int]] = {}
+        for f in self.frames:
+            told = f.role("agent", "patient")
+            if told is not None and f.lemma in self.words.happening and f.index not in self.coded:
+                if told.head < f.head and "subject" not in told.how:
+                    out.setdefault(told.head, []).append(f.index)
+        return out
+
     def territories(self, frame: Frame) -> Iterator[int]:
         """The frames whose words tell of an act: its own, and the plain verb that carries its noun."""
         yield frame.index
+        yield from self._happenings.get(frame.head, ())
         above = self.tree.tokens[frame.head].head
         carrier = self.owner[above] if above != frame.head else None
         if frame.kind == "noun" and carrier not in (None, frame.index) and carrier not in self.coded:
