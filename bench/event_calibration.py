@@ -21,10 +21,9 @@ from zlib import crc32
 from greffier.evaluation.records import load_gold, our_record, pair_events
 from greffier.evaluation.sets import read_rows
 from greffier.statements.confidence import ALL, share
+from greffier.statements.footing import footing
 
 FOLDS = 5
-REAL = ("occurred", "ongoing")
-OWN = ("time", "place", "place_country")
 
 
 class Judged(NamedTuple):
@@ -48,8 +47,8 @@ def main() -> None:
     if given.judged:
         found += _of_readers(given.judged, given.articles)
     counts = _count(found)
-    for footing, (right, seen) in sorted(counts.items()):
-        print(f"{footing:9s} {right:4d} of {seen:4d}  {right / seen:.2f}")
+    for name, (right, seen) in sorted(counts.items()):
+        print(f"{name:9s} {right:4d} of {seen:4d}  {right / seen:.2f}")
     print(
         f"Brier score in {FOLDS} folds {_brier(found):.3f}, with one share for all {_brier(found, plain=True):.3f}"
     )
@@ -87,13 +86,9 @@ def _of_readers(judged: Path, articles: Path) -> Iterator[Judged]:
 
 
 def _footing(event: Mapping[str, Any]) -> str:
-    """`footing_of` of an event as it is written."""
-    if event["status"] not in REAL or event.get("outer"):
-        return "unreal"
-    own = any(
-        w["field"] in OWN and not w["rule"].startswith("country that the article") for w in event["why"]
-    )
-    return "anchored" if own or event.get("mentions") else "bare"
+    """The footing of an event as it is written."""
+    cues = ((w["field"], w["rule"]) for w in event["why"])
+    return footing(event["status"], bool(event.get("outer")), cues, bool(event.get("mentions")))
 
 
 def _count(found: Iterable[Judged]) -> dict[str, tuple[int, int]]:

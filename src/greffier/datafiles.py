@@ -1,4 +1,4 @@
-"""The data files of a language (CSV, TOML) read with their mistakes told by file and line."""
+"""The data files of a language (CSV, TOML, YAML) read with their mistakes told by file and line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from .errors import BadData
 
@@ -26,6 +28,17 @@ def read_toml(path: Path, where: str = "") -> dict[str, Any]:
         raise BadData(
             where or file_name(path), int(line.group(1)) if line else 1, f"the file is not TOML: {error}."
         ) from error
+
+
+def compose_yaml(path: Path, where: str) -> yaml.Node | None:
+    """The nodes of a YAML file, which know their lines; None where it is empty. Raises BadData where it is none."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BadData(where, line, f"this is not YAML: {error.problem}.") from error
+    return root
 
 
 def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:

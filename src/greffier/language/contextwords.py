@@ -22,7 +22,7 @@ from unicodedata import normalize
 
 import yaml
 
-from ..datafiles import file_name
+from ..datafiles import compose_yaml, file_name
 from ..errors import BadData
 from ..model.span import Span
 from ..ontology.plover import load_ontology
@@ -171,12 +171,7 @@ def _read(path: Path) -> Iterator[tuple[ContextWord, int]]:
 
 
 def _entries(path: Path, where: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadData(where, line, f"this is not YAML: {error.problem}.") from error
+    root = compose_yaml(path, where)
     if root is None:
         return []
     if not isinstance(root, yaml.MappingNode):

@@ -31,6 +31,7 @@ from typing import Literal
 
 import yaml
 
+from ..datafiles import compose_yaml
 from ..errors import BadData
 from ..model.span import Span
 from ..ontology.plover import Ontology, load_ontology
@@ -238,13 +239,7 @@ class _RowReader:
 
     def read(self, path: Path) -> Iterator[tuple[Row, tuple[Shape, ...]]]:
         """The rows of one file with their shapes."""
-        try:
-            root = yaml.compose(
-                path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            )
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise BadData(self.where, line, f"this is not YAML: {error.problem}.") from error
+        root = compose_yaml(path, self.where)
         if root is None:
             return
         if not isinstance(root, yaml.SequenceNode):

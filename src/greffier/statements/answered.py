@@ -28,7 +28,7 @@ class Answers:
         """To whom the refused act was to be done: "refuser de répondre à X"."""
         if match.pattern.row.type != "REJECT":
             return []
-        clauses = (f for f in self.setting.embedded.get(frame.index, ()) if f.kind == "verb")
+        clauses = (f for f in self.setting.below(frame, "complement") if f.kind == "verb")
         return self.setting.parties(
             r for c in clauses for r in c.roles if r.case in self.setting.words.dative
         )
@@ -38,15 +38,11 @@ class Answers:
         if match.pattern.row.type != "REQUEST":
             return []
         words = self.setting.words
-        for below in self.setting.frames:
+        for below in self.setting.below(frame, "purpose"):
             agent = below.role("agent")
-            if below.governor != frame.index or agent is None or below.finite is None or below.passive:
+            if agent is None or below.finite is None or below.passive or below.kind != "verb":
                 continue
-            if (
-                below.kind == "verb"
-                and below.relation == "purpose"
-                and (found := self.setting.parties([agent]))
-            ):
+            if found := self.setting.parties([agent]):
                 return found
         if frame.kind in ("noun", "light"):
             if found := self.setting.parties(r for r in frame.roles if r.case in words.dative):
@@ -90,7 +86,7 @@ class Answers:
             *bound.get("thing", ()),
             *(r for r in frame.roles if r.name == "patient"),
         )
-        inside = [f.head for f in self.setting.embedded.get(frame.index, ()) if f.kind == "noun"]
+        inside = [f.head for f in self.setting.below(frame, "complement") if f.kind == "noun"]
         for head in (*(h for r in roles for h in r.heads), *inside):  # "qualifier de E la F provoquée par X"
             owners = [Party(a, t.i, "owner of the thing") for t in self.setting.tree.children(head, "det")
                       if (a := self.setting.actor_at(t.i)) is not None]  # fmt: skip

@@ -286,15 +286,11 @@ def _finish_outer(rule: Rule, source: str, inner: Draft, outer: Draft) -> Draft:
         cues += [c for c in inner.cues if c.field in ("place", "place_country")]
     elif rule.mode and outer.mode is None:
         outer = replace(outer, mode=rule.mode)
-    if rule.name in ONE_ACTOR and not outer.actors and not inner.symmetric:
-        # "l'arrêt des frappes de X" is X's
+    one_actor = rule.toward == CAUSE or (rule.name in ONE_ACTOR and not inner.symmetric)
+    if one_actor and not outer.actors:  # "l'arrêt des frappes de X" is X's
         outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
         cues += [c for c in inner.cues if c.field == "actors"]
-    if rule.toward == CAUSE:
-        if not outer.actors:
-            outer = replace(outer, actors=tuple(x for x in inner.actors if x not in outer.recipients))
-            cues += [c for c in inner.cues if c.field == "actors"]
-    elif not outer.recipients and not outer.symmetric and rule.toward:
+    if rule.toward != CAUSE and not outer.recipients and not outer.symmetric and rule.toward:
         theirs = inner.actors if rule.toward == "actor" or inner.symmetric else inner.recipients
         fresh = tuple(x for x in theirs if x not in outer.actors)
         if not fresh and rule.name == "cancel":

@@ -46,8 +46,14 @@ def share(counts: Counts, key: str) -> float:
 @lru_cache(maxsize=8)
 def load_reliability(language: Language) -> Reliability:
     """The counts of a language; without a file nothing was counted."""
-    tables: dict[str, dict[str, tuple[int, int]]] = {"content": {}, "speaker": {}}
-    for path in language.files("confidence.toml"):
+    tables = read_counts(language, "confidence.toml")
+    return Reliability(tables.get("content", {}), tables.get("speaker", {}))
+
+
+def read_counts(language: Language, file: str) -> Mapping[str, Counts]:
+    """The tables of counts of a file of the language; later files win, row by row."""
+    tables: dict[str, dict[str, tuple[int, int]]] = {}
+    for path in language.files(file):
         for name, rows in read_toml(path).items():
             tables.setdefault(name, {}).update({key: (row[0], row[1]) for key, row in rows.items()})
-    return Reliability(tables["content"], tables["speaker"])
+    return tables

@@ -86,15 +86,24 @@ class Dates:
     # ------------------------------------------------------------------------------------------ where a date stands
 
     @cached_property
-    def _dated(self) -> dict[int, list[tuple[int, When]]]:
-        """The dated expressions in the territory of every frame, with the token on top of each."""
+    def _tops(self) -> list[tuple[int, When]]:
+        """All expressions of time, also those without a date ("depuis des mois"), with the token on top of each."""
+        found = ((self.setting.top_of(when.span), when) for when in self.setting.times)
+        return [(top, when) for top, when in found if top is not None]
+
+    @cached_property
+    def _told(self) -> dict[int, list[tuple[int, When]]]:
+        """All expressions of time in the territory of every frame."""
         out: dict[int, list[tuple[int, When]]] = {}
-        for when in self._all():
-            top = self.setting.top_of(when.span)
-            owner = self.setting.owner[top] if top is not None else None
-            if top is not None and owner is not None:
+        for top, when in self._tops:
+            owner = self.setting.owner[top]
+            if owner is not None:
                 out.setdefault(owner, []).append((top, when))
         return out
+
+    def _dated(self, index: int) -> list[tuple[int, When]]:
+        """The dated expressions in the territory of a frame."""
+        return [(top, when) for top, when in self._told.get(index, ()) if _is_date(when)]
 
     @cached_property
     def _in(self) -> dict[int, list[When]]:
@@ -106,22 +115,12 @@ class Dates:
                 out.setdefault(self.setting.tree.sentence_of[token], []).append(when)
         return out
 
-    @cached_property
-    def _told(self) -> dict[int, list[When]]:
-        """All expressions of time, also those without a date ("depuis des mois"), in the territory of every frame."""
-        out: dict[int, list[When]] = {}
-        for when in self.setting.times:
-            top = self.setting.top_of(when.span)
-            if top is not None and (owner := self.setting.owner[top]) is not None:
-                out.setdefault(owner, []).append(when)
-        return out
-
     def within(self, index: int) -> list[When]:
         """All expressions of time, dated or not, in the territory of a frame."""
-        return self._told.get(index, [])
+        return [when for _, when in self._told.get(index, ())]
 
     def _all(self) -> Iterator[When]:
-        return (w for w in self.setting.times if w.earliest is not None and w.kind in ("date", "time"))
+        return (w for w in self.setting.times if _is_date(w))
 
     def _in_territory(self, frame: Frame) -> When | None:
         above = self.setting.tree.tokens[frame.head].head
@@ -131,7 +130,7 @@ class Dates:
             told = self.setting.frames[index]
             found = [
                 f
-                for f in self._dated.get(index, ())
+                for f in self._dated(index)
                 if not self._strays(f[0], told) and not self._is_limit_of_another(*f, told)
             ]
             if found:
@@ -143,18 +142,18 @@ class Dates:
 
         "a déclaré mercredi que X avait V", "annonce aujourd'hui avoir V", "X, ayant appelé à Y en mai, a été V".
         """
-        tree, frames = self.setting.tree, self.setting.frames
+        tree = self.setting.tree
         first = min(frame.words, default=frame.head)
         if date > first:
             return False
         if frame.relation == "complement" and frame.governor is not None:
             opens = min((t.i for t in tree.children(frame.head, "mark")), default=first)
-            return frames[frame.governor].head < date < opens
+            return self.setting.frames[frame.governor].head < date < opens
         subject = frame.role("agent", "patient") if frame.kind == "verb" else None
         if subject is None:
             return False
         return any(f.kind in ("verb", "participle") and subject.head < f.head < date and f is not frame
-                   for f in frames if f.sentence == frame.sentence)  # fmt: skip
+                   for f in self.setting.told_in[frame.sentence])  # fmt: skip
 
     def _is_limit_of_another(self, top: int, when: When, frame: Frame) -> bool:
         """Whether a date is a limit ("d'ici à 2030") set to something that the clause only speaks of."""
@@ -216,14 +215,13 @@ class Dates:
         """The frame whose date a clause shares; a date in front of coordinated clauses holds for all."""
         if frame.governor is not None and frame.relation == "coordinated":
             above = self.setting.frames[frame.governor]
-            return above if any(t < above.head for t, _ in self._dated.get(above.index, ())) else None
+            return above if any(t < above.head for t, _ in self._dated(above.index)) else None
         return scene_above(self.setting, frame, self.governors)
 
     def _beside(self, noun: int) -> When | None:
         """The date that hangs on a noun."""
-        for when in self._all():
-            top = self.setting.top_of(when.span)
-            if top is not None and noun in (top, self.setting.tree.tokens[top].head):
+        for top, when in self._tops:
+            if _is_date(when) and noun in (top, self.setting.tree.tokens[top].head):
                 return (
                     when  # the parser may hang a relative on the date itself: "la marche du 4 juin, qui ..."
                 )
@@ -247,3 +245,8 @@ class Dates:
         return other.kind in ("verb", "light", "participle") and (
             other.finite is not None or other.mood != "none"
         )
+
+
+def _is_date(when: When) -> bool:
+    """Whether an expression of time stands in the calendar: no duration, nothing repeated, nothing vague."""
+    return when.earliest is not None and when.kind in ("date", "time")

@@ -22,7 +22,7 @@ from .evidence import evidence_of
 from .matching import Match
 from .modality import judge
 from .parties import fill_parties
-from .placing import Whereabouts
+from .placing import Whereabouts, is_country
 from .pointing import calls_back
 from .slots import Party, Setting
 
@@ -106,7 +106,7 @@ class Drafting:
             recipients=tuple(p.actor for p in patients if p.actor not in {a.actor for a in agents}),
             place=(place[1].id or None) if place else None,
             place_country=place[1].country if place else None,
-            wide_place=bool(place and self._is_country(place[1])),
+            wide_place=bool(place and is_country(place[1])),
             time=self.dates.time(dated[0]) if dated else None,
             status=status,
             hedged=hedged,
@@ -126,9 +126,6 @@ class Drafting:
             return role.name == "agent"
         words = self.setting.words
         return role.name == "owner" or role.case in words.agentive or role.case in words.genitive
-
-    def _is_country(self, place: Any) -> bool:
-        return place.country is not None and place.rule.startswith("countries")
 
     def _points_back(self, frame: Frame) -> bool:
         """ "cette attaque", or "l'attaque" without a word on whose it was."""

@@ -69,18 +69,8 @@ class Elsewhere:
 
     def aimed_at(self, frame: Frame) -> tuple[Role, ...]:
         """The object of a participle that says at whom a noun aims: "une enquête visant X"."""
-        below = (
-            f
-            for f in self.setting.frames
-            if f.kind == "participle" and f.lemma in self.setting.words.aiming and not f.passive
-        )
-        return tuple(
-            r
-            for f in below
-            if any(r.name == "agent" and r.head == frame.head for r in f.roles)
-            for r in f.roles
-            if r.name == "patient"
-        )
+        below = self.setting.aiming.get(frame.head, ())
+        return tuple(r for f in below for r in f.roles if r.name == "patient")
 
     def owners_of_words(self, frame: Frame, match: Match, recipients: Sequence[Party]) -> list[Party]:
         """Whose act it is that a passive verb speaks of: "les sanctions de X ont été prolongées"."""

@@ -17,7 +17,7 @@ def evidence_of(setting: Setting, frame: Frame, trigger: Span, parties: Sequence
         if above is not None and setting.frames[above].sentence == frame.sentence:
             span = Span.cover([span, setting.frames[above].clause])
     span = Span.cover([span, trigger])
-    for other in setting.coordinated_with.get(frame.index, ()):
+    for other in setting.below(frame, "coordinated"):
         if trigger.end <= other.clause.start < span.end:
             span = Span(span.start, other.clause.start)
     for statement in setting.statements_at(trigger):

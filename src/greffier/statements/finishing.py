@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..model.span import Cue
 from .composition import Draft
 from .merging import VERBAL
-from .slots import Setting
+from .slots import PEOPLE_KINDS, Setting
 
 DESCRIBED = frozenset({"group", "unnamed"})  # "huit soldats" and "des soldats" may be the same
 HISTORICAL = "historical"  # the field of the cue that marks an act as background
@@ -62,5 +62,4 @@ def are_kin(setting: Setting, a: str, b: str) -> bool:
 
 def is_vague(setting: Setting, a: str) -> bool:
     """Whether an actor is only described."""
-    actor = setting.by_id.get(a)
-    return actor is not None and actor.kind in ("group", "unnamed", "people")
+    return setting.has_kind(a, PEOPLE_KINDS - {"person"})

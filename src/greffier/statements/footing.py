@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from ..datafiles import read_toml
 from ..language.registry import Language
 from ..model.event import Event
-from .confidence import Counts, share
+from .confidence import Counts, read_counts, share
 from .homeland import RULE as AT_HOME
 
+SCENE = frozenset(
+    {"time", "place", "place_country"}
+)  # fields that anchor an act, where its own words say them
 DONE = frozenset({"occurred", "ongoing"})
 FILE = "event_confidence.toml"
 DIGITS = 3
@@ -30,16 +32,23 @@ def set_confidence(events: Iterable[Event], language: Language) -> tuple[Event, 
 
 def footing_of(event: Event) -> str:
     """The footing on which an article tells an event."""
-    if event.status not in DONE or event.outer is not None:
+    cues = ((c.field, c.rule) for c in event.cues)
+    return footing(event.status, event.outer is not None, cues, bool(event.mentions))
+
+
+def footing(status: str, embedded: bool, cues: Iterable[tuple[str, str]], again: bool) -> str:
+    """The footing of an event by its status, whether another act embeds it, field and rule of its cues, and whether it is told again.
+
+    >>> footing("occurred", False, [("time", "time in the clause")], False), footing("planned", False, (), True)
+    ('anchored', 'unreal')
+    """
+    if status not in DONE or embedded:
         return "unreal"
-    own = any(c.field in ("time", "place", "place_country") and c.rule != AT_HOME for c in event.cues)
-    return "anchored" if own or event.mentions else "bare"
+    own = any(field in SCENE and rule != AT_HOME for field, rule in cues)
+    return "anchored" if own or again else "bare"
 
 
 @lru_cache(maxsize=8)
 def load_counts(language: Language) -> Counts:
     """Right and found by footing; without a file nothing was counted."""
-    counts: dict[str, tuple[int, int]] = {}
-    for path in language.files(FILE):
-        counts |= {key: (row[0], row[1]) for key, row in read_toml(path).get("event", {}).items()}
-    return counts
+    return read_counts(language, FILE).get("event", {})

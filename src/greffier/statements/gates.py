@@ -11,7 +11,7 @@ from ..language.frames import Frame
 from .answered import HARMLESS
 from .composition import Draft
 from .matching import Match
-from .slots import Setting
+from .slots import PEOPLE_KINDS, Setting
 
 PRIVATE = frozenset({"REF", "UAF", "CRM", "CVL"})  # who arrives or meets so makes no diplomacy
 POLITICIANS = frozenset({"PTY", "OPP", "LEG"})  # who attack with words
@@ -89,7 +89,9 @@ class Gates:
                 return "politicians attack with words"
         if draft.type == "COOPERATE" and draft.mode == "join":
             allied = any(self.setting.has_role(r, ALLIANCES) for r in draft.recipients)
-            if all(self._is_private(a) for a in draft.actors) and not (allied and not draft.actors):
+            if all(self.setting.has_kind(a, PEOPLE_KINDS) for a in draft.actors) and not (
+                allied and not draft.actors
+            ):
                 return "people who join a party or go to a place do not cooperate"
         if draft.type == "CONSULT" and frame.kind == "verb":
             if draft.symmetric and met and len(draft.actors) < 2:
@@ -114,15 +116,10 @@ class Gates:
 
     def _is_nobody(self, id: str) -> bool:
         """Whether an actor is a person of whom the text tells no part in politics."""
-        actor = self.setting.by_id.get(id)
-        return actor is not None and actor.role is None and actor.kind in ("person", "unnamed")
+        return self.setting.has_role(id, (None,)) and self.setting.has_kind(id, ("person", "unnamed"))
 
     def _is_politician(self, id: str) -> bool:
         actor = self.setting.by_id.get(id)
         if actor is None or actor.kind == "state":
             return False
         return actor.role in POLITICIANS or (actor.role == "GOV" and actor.kind in ("person", "office"))
-
-    def _is_private(self, id: str) -> bool:
-        actor = self.setting.by_id.get(id)
-        return actor is not None and actor.kind in ("person", "group", "unnamed", "people")

@@ -36,10 +36,9 @@ class _Filler:
 
     def fill(self, frame: Frame, match: Match) -> tuple[list[Party], list[Party]]:
         """Actors and recipients of a matched frame."""
-        slots = match.pattern.slots
         bound = dict(match.bound)
         taken = {r for roles in bound.values() for r in roles}
-        if "actor" not in bound and "actor" in slots | {"actor"}:
+        if "actor" not in bound:
             free = [r for r in frame.roles if r not in taken and self._may_act(frame, r)]
             if free:
                 bound["actor"] = tuple(free)

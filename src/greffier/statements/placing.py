@@ -22,6 +22,11 @@ RECENT = 3  # sentences in which "la ville" was named
 MAX_CLIMB = 3  # clauses from an act to the one that places it
 
 
+def is_country(place: Place) -> bool:
+    """Whether a place is a whole country, by the file of the knowledge base that names it."""
+    return place.country is not None and place.rule.startswith("countries")
+
+
 @dataclass(frozen=True)
 class Whereabouts:
     """Where the acts of an article were done."""
@@ -129,7 +134,9 @@ class Whereabouts:
 
     def _is_contracted(self, token: int) -> bool:
         """Whether the article is in the preposition: "du pays"."""
-        return any(t.lower in ("du", "au") for t in self.setting.tree.children(token, "case"))
+        return any(
+            t.lower in self.setting.words.contracted for t in self.setting.tree.children(token, "case")
+        )
 
     def _last(self, token: int, towns: bool = False, within: int = RECENT) -> Place | None:
         """The place named last before a token, in its own or one of the last sentences."""
@@ -139,7 +146,7 @@ class Whereabouts:
             if tree.sentence_of[i] <= recent:
                 return None
             place: Place | None = self.setting.places.by_token.get(i)
-            if place is not None and place.country and not (towns and place.rule.startswith("countries")):
+            if place is not None and place.country and not (towns and is_country(place)):
                 return place
         return None
 

@@ -58,7 +58,9 @@ class Sense:
                 return f"{frame.lemma!r} is part of a name"
             if self._in_compound(frame, words):
                 return f"{frame.lemma!r} only tells the kind of the noun before it"
-            if self._is_one_of(frame.head, "corps_mobiles") and self.case_of(frame.head) in self._companions:
+            if self._is_one_of(frame.head, "corps_mobiles") and self.case_of(frame.head) in self._words(
+                "_companions"
+            ):
                 return f"{frame.lemma!r} names those who do it"
         elif pattern.kind != "noun" and self._done_by_thing(frame, row.type):
             return f"a thing cannot do what row {row.id} tells"
@@ -107,19 +109,21 @@ class Sense:
     def is_thing(self, token: int) -> bool:
         """Whether a nominal names a thing: no actor of the cast, and a noun of the class or with such an ending."""
         t = self.tree.tokens[token]
-        if t.lower in self._neutral:
+        if t.lower in self._words("_neutral"):
             return True
         if t.pos != "NOUN" or "_" in t.text:  # EU_Commission
             return False
-        listed = not self._things.isdisjoint((t.lemma.lower(), t.lower))
+        listed = not self._words("inanimes").isdisjoint((t.lemma.lower(), t.lower))
         actor = self.actor_of(token)
         if actor is not None:
             return listed and actor.role is None and actor.country is None
-        return listed or (t.lemma.lower() not in self._beings and t.lemma.lower().endswith(self._endings))
+        return listed or (
+            t.lemma.lower() not in self._words("etres") and t.lemma.lower().endswith(self._endings)
+        )
 
     def _is_asked(self, frame: Frame) -> bool:
         """Whether the subject is what is asked for: "ils demandent quelle autorité a signé"."""
-        words = self.lexicon.classes.get("_interrogatives", frozenset())
+        words = self._words("_interrogatives")
         return any(
             d.lower in words
             for r in frame.roles
@@ -154,7 +158,7 @@ class Sense:
             ):
                 break
             frame = self.frames[frame.governor]
-            serving = self.lexicon.classes.get("_serving", frozenset())
+            serving = self._words("_serving")
             if frame.lemma not in serving or any(r.name == "patient" for r in frame.roles):
                 break  # "l'accord aide Paris à": Paris is the one who acts
             agents = [h for r in frame.roles if r.name == "agent" and r.how not in INHERITED for h in r.heads]
@@ -162,7 +166,7 @@ class Sense:
 
     def _acts_not(self, token: int, type_: str) -> bool:
         before = self.tree.tokens[token - 1].lower if token else ""
-        if self.tree.tokens[token].lower == "qui" and before in self._neutral:
+        if self.tree.tokens[token].lower == "qui" and before in self._words("_neutral"):
             return True
         if not self.is_thing(token):
             return False
@@ -208,7 +212,7 @@ class Sense:
         above = next(self._nouns_above(frame.head, bare=True), None)
         if above is None or above in words:
             return False
-        if any(r.name == "party" or r.case in self._companions for r in frame.roles):
+        if any(r.name == "party" or r.case in self._words("_companions") for r in frame.roles):
             return False  # "à la table de négociations avec X"
         return self._is_one_of(frame.head, "genres") and not self._is_one_of(above, "porteurs")
 
@@ -228,39 +232,25 @@ class Sense:
     def _is_bare(self, token: int) -> bool:
         cases = [c.lower for c in self.tree.children(token, "case")]
         return (
-            bool(cases) and cases[-1] in self._plain and not any(self.tree.children(token, "det", "nummod"))
+            bool(cases)
+            and cases[-1] in self._words("_bare")
+            and not any(self.tree.children(token, "det", "nummod"))
         )
 
     # ------------------------------------------------------------------------------------------ word classes
 
     def _is_one_of(self, token: int, name: str) -> bool:
         t = self.tree.tokens[token]
-        words = self.lexicon.classes.get(name, frozenset())
+        words = self._words(name)
         return t.lemma.lower() in words or t.lower in words
 
-    @cached_property
-    def _things(self) -> frozenset[str]:
-        return self.lexicon.classes.get("inanimes", frozenset())
-
-    @cached_property
-    def _beings(self) -> frozenset[str]:
-        return self.lexicon.classes.get("etres", frozenset())
+    def _words(self, name: str) -> frozenset[str]:
+        """The words of a class; none where the language does not have it."""
+        return self.lexicon.classes.get(name, frozenset())
 
     @cached_property
     def _endings(self) -> tuple[str, ...]:
-        return tuple(sorted(self.lexicon.classes.get("_endings", frozenset()))) or ("\0",)
-
-    @cached_property
-    def _neutral(self) -> frozenset[str]:
-        return self.lexicon.classes.get("_neutral", frozenset())
-
-    @cached_property
-    def _companions(self) -> frozenset[str]:
-        return self.lexicon.classes.get("_companions", frozenset())
-
-    @cached_property
-    def _plain(self) -> frozenset[str]:
-        return self.lexicon.classes.get("_bare", frozenset())
+        return tuple(sorted(self._words("_endings"))) or ("\0",)
 
 
 def _disagree(a: Token, b: Token) -> bool:

@@ -6,7 +6,7 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -29,6 +29,8 @@ from .matching import Match
 MAX_DEPTH = 3  # "des membres d'un groupe de soldats de l'armée": no deeper
 PEOPLE = frozenset({"killed", "injured", "detained", "displaced"})  # these amounts count people
 PEOPLE_KINDS = frozenset({"person", "unnamed", "group", "people"})  # who is arrested, not who arrests
+OFFICES = frozenset({"office"})
+CIVIL = frozenset({"CVL", None})  # the roles of an office that holds no power
 TOLLS = frozenset({"killed", "injured"})
 FEW = 10  # "deux ministres" are named rather than counted, "cinquante pays" are counted
 CURRENCY = 3  # a unit of three capitals is a currency code (ISO 4217)
@@ -67,6 +69,7 @@ class SlotWords:
     happening: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
+    contracted: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
 
@@ -125,25 +128,39 @@ class Setting:
         """The actors of the cast by their ids."""
         return {a.id: a for a in self.cast.actors}
 
-    def has_role(self, id: str, roles: frozenset[str]) -> bool:
+    def has_role(self, id: str, roles: Container[str | None]) -> bool:
         """Whether an actor of the cast plays one of these roles."""
         actor = self.by_id.get(id)
         return actor is not None and actor.role in roles
 
     def is_person(self, id: str) -> bool:
         """Whether an actor of the cast is one or more people without an office: "son arrestation" happens to them."""
+        return self.has_kind(id, PEOPLE_KINDS) or (self.has_kind(id, OFFICES) and self.has_role(id, CIVIL))
+
+    def has_kind(self, id: str, kinds: Container[str]) -> bool:
+        """Whether an actor of the cast is of one of these kinds."""
         actor = self.by_id.get(id)
-        if actor is None:
-            return False
-        return actor.kind in PEOPLE_KINDS or (actor.kind == "office" and actor.role in ("CVL", None))
+        return actor is not None and actor.kind in kinds
 
     @cached_property
-    def coordinated_with(self) -> dict[int, list[Frame]]:
-        """The frames that are coordinated with a frame, by its index."""
+    def governed(self) -> dict[int, list[Frame]]:
+        """The frames that hang on a frame, by its index."""
         out: dict[int, list[Frame]] = {}
         for frame in self.frames:
-            if frame.governor is not None and frame.relation == "coordinated":
+            if frame.governor is not None:
                 out.setdefault(frame.governor, []).append(frame)
+        return out
+
+    def below(self, frame: Frame, relation: str) -> list[Frame]:
+        """The frames that hang on a frame in a relation: those that it embeds ("complement"), those "coordinated" with it."""
+        return [f for f in self.governed.get(frame.index, ()) if f.relation == relation]
+
+    @cached_property
+    def told_in(self) -> dict[int, list[Frame]]:
+        """The frames of every sentence."""
+        out: dict[int, list[Frame]] = {}
+        for frame in self.frames:
+            out.setdefault(frame.sentence, []).append(frame)
         return out
 
     @cached_property
@@ -157,12 +174,13 @@ class Setting:
         return out
 
     @cached_property
-    def embedded(self) -> dict[int, list[Frame]]:
-        """The frames that a frame embeds as its complement, by its index."""
+    def aiming(self) -> dict[int, list[Frame]]:
+        """The participles that say of a noun at whom it aims ("une enquête visant X"), by its token."""
         out: dict[int, list[Frame]] = {}
         for frame in self.frames:
-            if frame.governor is not None and frame.relation == "complement":
-                out.setdefault(frame.governor, []).append(frame)
+            if frame.kind == "participle" and frame.lemma in self.words.aiming and not frame.passive:
+                for token in dict.fromkeys(r.head for r in frame.roles if r.name == "agent"):
+                    out.setdefault(token, []).append(frame)
         return out
 
     # ------------------------------------------------------------------------------------------ whose token is it
@@ -328,8 +346,8 @@ class Setting:
 
     def _tolls(self, frame: Frame) -> Iterator[int]:
         """The plain nouns of victims that hang on an act: "quinze morts dans une attaque", "l'attentat (trois blessés)"."""
-        for toll in self.frames:
-            if toll.governor == frame.index and toll.kind == "noun" and toll.index not in self.coded:
+        for toll in self.governed.get(frame.index, ()):
+            if toll.kind == "noun" and toll.index not in self.coded:
                 if self.words.counted.get(toll.lemma) in TOLLS:
                     yield toll.index
 
