@@ -5,7 +5,7 @@
 - a finite verb that was taken for a noun or an adjective ("l'Ouganda inculpe 45 Rwandais");
 - a noun that took over the place of its own verb ("ont tendance à");
 - names cut at a hyphen ("Al-Qaïda");
-- what follows a coordinated verb but hangs on the first ("a dispersé les manifestants et arrêté leur chef");
+- what follows a coordinated verb but hangs on the first ("a fouillé les voitures et saisi deux fusils");
 - a coordinated nominal that was taken for the subject of the verb behind it ("Kiev et Varsovie ont signé", "les
   négociations entre Israël et le Hamas piétinent");
 - a verb behind "ne" that was taken for a noun ("ne contrôle plus");

@@ -335,7 +335,7 @@ def _has_particle(view: View, m: int) -> bool:
 
 
 def _share_auxiliaries(view: View, group: Group, groups: dict[int, Group]) -> None:
-    """A coordinated participle has the auxiliaries of the first: "a dispersé les manifestants et arrêté leur chef"."""
+    """A coordinated participle has the auxiliaries of the first: "a fouillé les voitures et saisi deux fusils"."""
     if not group.bare_participle or view.base[group.top] != "conj":
         return
     first = groups.get(view.head[group.top])
