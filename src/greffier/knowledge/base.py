@@ -15,11 +15,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from .entries import OFFICES, ORGANISATION_CODES, Demonym, Entry, EntryKind, Form, Match, Office, Term
+from .entries import ORGANISATION_CODES, Answer, Demonym, Entry, EntryKind, Form, Match, Office, Term
 from .folding import ARTICLES, demonym_key, fold, fold_words
 
 __all__ = [
-    "ARTICLES", "HERE", "OFFICES", "ORGANISATION_CODES", "Demonym", "Entry", "EntryKind", "Form", "Knowledge", "Match",
+    "ARTICLES", "HERE", "ORGANISATION_CODES", "Answer", "Demonym", "Entry", "EntryKind", "Form", "Knowledge", "Match",
     "Office", "Term", "demonym_key", "fold", "fold_words", "known_names", "load_knowledge",
 ]  # fmt: skip
 
@@ -33,7 +33,8 @@ class Knowledge:
 
     `names` maps folded names to entries; `first_words` the first word of every folded name to the number of words of the
     longest name that begins with it, `follows` to the words that may come second ("" where a name has one word). Names of
-    capitals give the place first and the government that they stand for (a "metonym") after it.
+    capitals give the place first and the government that they stand for (a "metonym") after it. `offices` gives the sector
+    of every office, `titles` the office of a title in an organisation or country: ("onu", "secretaire general") is UNSG.
     """
 
     entries: Mapping[tuple[str, str], Entry]
@@ -46,6 +47,8 @@ class Knowledge:
     capitals: Mapping[str, Entry]
     iso2: Mapping[str, str]
     head_offices: Mapping[str, Office]
+    offices: Mapping[Office, str]
+    titles: Mapping[tuple[str, str], Office]
     _by_office: Mapping[tuple[str | None, Office], tuple[Term, ...]] = field(repr=False)
     _by_person: Mapping[str, tuple[Term, ...]] = field(repr=False)
     _peoples: dict[tuple[str, date | None], tuple[str, ...]] = field(repr=False, default_factory=dict)
@@ -65,7 +68,7 @@ class Knowledge:
         if entry.kind != "person" or on is None:
             return entry
         term = next(iter(self.offices_of(entry.id, on)), None)
-        return replace(entry, role=OFFICES[term.office]) if term else entry
+        return replace(entry, role=self.offices[term.office]) if term else entry
 
     def entry(self, kind: EntryKind, id: str) -> Entry | None:
         """The entry of this kind and id."""
@@ -113,22 +116,36 @@ class Knowledge:
         parts = [self.demonym(f"{p}-", on) or self.demonym(p, on) for p in fronts] + [self.demonym(last, on)]
         return tuple(p for p in parts if p) if fronts and all(parts) else ()
 
-    def holder(self, country: str | None, office: Office, on: date | None = None) -> Entry | None:
-        """Who held an office on a day (now, without one); None if nobody did or it is not known."""
-        term = self.term(country, office, on)
-        return self._person_in(term) if term else None
+    def holders(self, country: str | None, office: Office, on: date | None = None) -> Answer:
+        """Who held an office on a day (now, without one): several in a month of handing over that is known no better."""
+        terms = self._by_office.get((country, office), ())
+        sure = [t for t in terms if t.on(on)]
+        return self._answer(sure or [t for t in terms if t.perhaps_on(on)])
 
-    def term(self, country: str | None, office: Office, on: date | None = None) -> Term | None:
-        """The term behind `holder`, which says how sure it is."""
-        return next((t for t in self._by_office.get((country, office), ()) if t.on(on)), None)
-
-    def last_holder(self, country: str | None, office: Office, on: date | None = None) -> Entry | None:
-        """Who held an office before its holder of that day: "l'ancien président"."""
+    def former_holders(self, country: str | None, office: Office, on: date | None = None) -> Answer:
+        """Who held an office before its holder of that day: "l'ancien président"; the last whose term has ended."""
+        now = {e.id for e in self.holders(country, office, on).entries}
         ended = [
             t for t in self._by_office.get((country, office), ())
-            if t.end is not None and (on is None or t.end <= on)
+            if t.end is not None and (on is None or t.end <= on) and t.person not in now
         ]  # fmt: skip
-        return self._person_in(ended[0]) if ended else None
+        return self._answer(ended[:1])
+
+    def holder(self, country: str | None, office: Office, on: date | None = None) -> Entry | None:
+        """The one holder of an office on a day; None if nobody held it, it is not known, or several may have."""
+        return self.holders(country, office, on).entry
+
+    def last_holder(self, country: str | None, office: Office, on: date | None = None) -> Entry | None:
+        """The one before the holder of that day, None if it is not known."""
+        return self.former_holders(country, office, on).entry
+
+    def office_titled(self, of: str, title: str) -> Office | None:
+        """The office that a title means in an organisation (its id) or a country.
+
+        >>> load_knowledge().office_titled("onu", "secrétaire général"), load_knowledge().office_titled("USA", "secrétaire d'État")
+        ('UNSG', 'MFA')
+        """
+        return self.titles.get((of, fold(title)))
 
     def offices_of(self, person: str, on: date | None = None) -> tuple[Term, ...]:
         """The terms of a person: all of them, latest first, or those of one day."""
@@ -208,9 +225,11 @@ class Knowledge:
                 return Match(whole, j, tuple(self.at(e, on) for e in entries), all(f.weak for f in forms))
         return None
 
-    def _person_in(self, term: Term) -> Entry | None:
-        person = self.person(term.person)
-        return replace(person, role=OFFICES[term.office]) if person else None
+    def _answer(self, terms: Sequence[Term]) -> Answer:
+        persons = [
+            replace(p, role=self.offices[t.office]) for t in terms if (p := self.person(t.person)) is not None
+        ]
+        return Answer(tuple(dict.fromkeys(persons)), tuple(t.rule for t in terms), all(t.sure for t in terms))
 
 
 def _after_article(i: int, split: Sequence[tuple[str, ...]]) -> bool:

@@ -1,25 +1,16 @@
-"""What the knowledge base holds: entries with their forms, matches in a text, demonyms, terms of office."""
+"""What the knowledge base holds: entries with their forms, matches in a text, demonyms, terms of office, answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
 EntryKind = Literal["country", "place", "person", "organisation", "metonym"]
-Office = str  # a key of OFFICES
+Office = str  # a code of offices.csv
+Status = Literal["found", "ambiguous", "unknown"]
 
-# Offices of terms.csv: the role of whoever holds it. Those without a country belong to an organisation of the world.
-OFFICES: Mapping[str, str] = MappingProxyType(
-    {
-        "HOS": "GOV", "HOG": "GOV", "VICE": "GOV", "MFA": "GOV", "DEF": "GOV", "INT": "GOV", "GUIDE": "GOV",
-        "UNSG": "IGO", "NATOSG": "IGO", "EUCOM": "IGO", "EUCOUNCIL": "IGO", "EUHR": "IGO", "AUCOM": "IGO",
-        "ECOWAS": "IGO", "ALSG": "IGO", "WHO": "IGO", "IAEA": "IGO", "IMF": "IGO", "WB": "IGO", "ICCP": "IGO",
-        "UNHCR": "IGO", "ECB": "IGO", "WTO": "IGO", "OIF": "IGO", "EUPARL": "IGO", "UNHCHR": "IGO",
-    }
-)  # fmt: skip
 ORGANISATION_CODES = MappingProxyType(
     {"EUR": "ue", "UNO": "onu", "NAT": "otan"}
 )  # what "européen", "onusien" stand for
@@ -34,7 +25,8 @@ class Entry:
 
     `id` is unique in its kind (ISO alpha-3 for countries). `country` is the state that it belongs to or that administers
     it; `claimed_by` those that claim it too. `role` is a PLOVER sector, IGO or NGO; for a person looked up at a date it is
-    the role at that date. `type` is the finer sort of an organisation or place. `rule` is the file and line.
+    the role at that date. `type` is the finer sort of an organisation or place. `rule` is the file and line; `sure` and
+    `checked` say whether a detail may be off, and up to which month the row is known to hold.
     """
 
     id: str
@@ -53,6 +45,8 @@ class Entry:
     start: date | None = None
     end: date | None = None
     rule: str = ""
+    sure: bool = True
+    checked: str = ""
 
     def name(self, language: str = "fr") -> str:
         """The usual name in this language (English where there is no other)."""
@@ -122,6 +116,7 @@ class Demonym:
 class Term:
     """One term of office; `end` is the day on which the office was handed over, None while it lasts.
 
+    Of a day given as a month or a year, `start` and `end` are the first that it may be, `start_by` and `end_by` the last.
     `sure` is False when the dates are from memory and unchecked, or an open term may have ended since `checked`.
     """
 
@@ -129,13 +124,43 @@ class Term:
     office: Office
     country: str | None
     start: date
+    start_by: date
     end: date | None
+    end_by: date | None
     sure: bool
     checked: str
     rule: str
 
     def on(self, day: date | None) -> bool:
-        """Whether the term covers that day; without a day, whether it is still open."""
+        """Whether the term covers that day for certain; without a day, whether it is still open."""
         if day is None:
             return self.end is None
-        return self.start <= day and (self.end is None or day < self.end)
+        return self.start_by <= day and (self.end is None or day < self.end)
+
+    def perhaps_on(self, day: date | None) -> bool:
+        """Whether the term may cover that day: in the month of handing over both may."""
+        if day is None:
+            return self.end is None
+        return self.start <= day and (self.end_by is None or day < self.end_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the knowledge base answers to a question: the entries that fit and the rows behind them.
+
+    No entry and several are told apart: nothing is known, or the base cannot choose. `sure` is False when a row says so.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    rules: tuple[str, ...] = ()
+    sure: bool = True
+
+    @property
+    def status(self) -> Status:
+        """How many entries fit: one (found), several (ambiguous), none (unknown)."""
+        return "unknown" if not self.entries else "found" if len(self.entries) == 1 else "ambiguous"
+
+    @property
+    def entry(self) -> Entry | None:
+        """The one entry, None where there is none or the choice is open."""
+        return self.entries[0] if len(self.entries) == 1 else None

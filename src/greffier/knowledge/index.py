@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ..errors import BadData
 from .base import Knowledge
-from .codes import ISO3
-from .entries import OFFICES, ORGANISATION_CODES, Demonym, Entry, Form, Term
+from .codes import ISO3, ROLES
+from .entries import ORGANISATION_CODES, Demonym, Entry, Form, Term
 from .folding import demonym_key, fold
 from .rows import (
     Complain,
     Row,
     bare,
+    checked,
     country_of,
     country_or_none,
     day,
     degrees,
     english,
     form_of,
+    last_day,
     parts,
     plural_of,
     role_of,
     rows_of,
+    validity,
 )
 
 
@@ -50,6 +54,7 @@ def read_knowledge(folders: Iterable[Path], complain: Complain = _raise) -> Know
     each("places.csv", store.add_place)
     each("persons.csv", store.add_person)
     each("organisations.csv", store.add_organisation)
+    each("offices.csv", store.add_office)
     each("terms.csv", store.add_term)
     return store.finish()
 
@@ -65,11 +70,16 @@ class _Store:
         self.iso2: dict[str, str] = {}
         self.head_offices: dict[str, str] = {}
         self.demonyms: dict[str, list[Demonym]] = {}
+        self.demonym_home: dict[str, Path] = {}
         self.terms: dict[tuple[str | None, str, str, date], Term] = {}
         self.home: dict[tuple[str, str], Row] = {}
+        self.offices: dict[str, str] = {}
+        self.titles: dict[tuple[str, str], str] = {}
 
     def add(self, row: Row, entry: Entry, names: Iterable[str]) -> None:
         key = (entry.kind, entry.id)
+        sure, up_to = checked(row)
+        entry = replace(entry, sure=sure, checked=up_to)
         if not entry.id:
             raise row.bad("the id is empty. Give one.")
         before = self.home.get(key)
@@ -111,7 +121,8 @@ class _Store:
             raise row.bad(
                 f"unknown code {code!r}. Give ISO 3166-1 alpha-3 or one of {', '.join(ORGANISATION_CODES)}."
             )
-        until = day(row, "until")
+        until = last_day(row, "until")
+        checked(row)
         for column, language, gender in (
             ("masculine", "fr", "m"),
             ("feminine", "fr", "f"),
@@ -120,22 +131,26 @@ class _Store:
             for form in parts(row[column]):
                 for plural in (False,) if form.endswith("-") else (False, True):
                     written = plural_of(form, language) if plural else form
-                    self._demonym(Demonym(written, code, language, gender, plural, until, row.rule))
+                    self._demonym(row, Demonym(written, code, language, gender, plural, until, row.rule))
         for form in parts(row["people"]):
-            self._demonym(Demonym(form, code, "en", None, True, until, row.rule))
+            self._demonym(row, Demonym(form, code, "en", None, True, until, row.rule))
 
-    def _demonym(self, demonym: Demonym) -> None:
-        listed = self.demonyms.setdefault(demonym_key(demonym.form), [])
+    def _demonym(self, row: Row, demonym: Demonym) -> None:
+        key = demonym_key(demonym.form)
+        if self.demonym_home.setdefault(key, row.path) != row.path:  # the user's word for it
+            self.demonym_home[key] = row.path
+            self.demonyms[key] = []
+        listed = self.demonyms.setdefault(key, [])
         clash = next(
             (d for d in listed if d.code != demonym.code and not d.until and not demonym.until), None
         )
         if clash:
-            file, _, line = demonym.rule.rpartition(":")
-            raise BadData(file, int(line), f"{demonym.form!r} is {clash.code} in {clash.rule}. Keep one.")
+            raise row.bad(f"{demonym.form!r} is {clash.code} in {clash.rule}. Keep one.")
         listed.append(demonym)
 
     def add_place(self, row: Row) -> None:
         lat, lon = degrees(row)
+        start, end = validity(row)
         claims = tuple(country_of(row, c) for c in row["claimed_by"].split())
         names_fr, names_en = parts(row["names_fr"]), parts(row["names_en"])
         if not names_fr:
@@ -143,8 +158,7 @@ class _Store:
         self.add(
             row,
             Entry(row["id"], "place", bare(names_fr[0]), bare((names_en or names_fr)[0]), country_or_none(row), None,
-                  row["type"], lat=lat, lon=lon, claimed_by=claims, start=day(row, "from"), end=day(row, "to"),
-                  rule=row.rule),
+                  row["type"], lat=lat, lon=lon, claimed_by=claims, start=start, end=end, rule=row.rule),
             [*names_fr, *map(english, names_en)],
         )  # fmt: skip
 
@@ -165,33 +179,46 @@ class _Store:
             raise row.bad("names_fr is empty. An organisation needs a name.")
         if row["state_controlled"] not in ("yes", "no", ""):
             raise row.bad(f"state_controlled {row['state_controlled']!r} must be yes, no or empty.")
+        start, end = validity(row)
         self.add(
             row,
             Entry(row["id"], "organisation", bare(names_fr[0]), bare((names_en or names_fr)[0]), country_or_none(row),
                   role_of(row), row["type"], state_controlled=row["state_controlled"] == "yes",
-                  start=day(row, "from"), end=day(row, "to"), rule=row.rule),
+                  start=start, end=end, rule=row.rule),
             [*names_fr, *map(english, names_en)],
         )  # fmt: skip
+
+    def add_office(self, row: Row) -> None:
+        office, of = row["office"], row["of"]
+        if not office:
+            raise row.bad("office is empty. Give a code of your own (MFA).")
+        if row["sector"] not in ROLES:
+            raise row.bad(f"unknown sector {row['sector']!r}. Choose one of {', '.join(sorted(ROLES))}.")
+        if of and ("organisation", of) not in self.entries and ("country", of) not in self.entries:
+            raise row.bad(f"of {of!r} is in neither organisations.csv nor countries.csv. Add it there first.")
+        checked(row)
+        self.offices.setdefault(office, row["sector"])
+        for title in (*parts(row["titles_fr"]), *parts(row["titles_en"])):
+            if of:
+                self.titles[(of, fold(title))] = office
 
     def add_term(self, row: Row) -> None:
         if ("person", row["person"]) not in self.entries:
             raise row.bad(f"no person {row['person']!r} in persons.csv. Add the person first.")
-        if row["office"] not in OFFICES:
-            raise row.bad(f"unknown office {row['office']!r}. Choose one of {', '.join(OFFICES)}.")
+        if row["office"] not in self.offices:
+            raise row.bad(f"unknown office {row['office']!r}. Choose one of {', '.join(self.offices)}.")
         country, start, end = country_or_none(row), day(row, "start"), day(row, "end")
-        if (country is None) != (OFFICES[row["office"]] == "IGO"):
+        if (country is None) != (self.offices[row["office"]] == "IGO"):
             raise row.bad(f"{row['office']} {'needs a' if country is None else 'has no'} country.")
-        if start is None:
+        start_by, end_by = last_day(row, "start"), last_day(row, "end")
+        if start is None or start_by is None:
             raise row.bad("start is empty. Give the day, the month or the year.")
-        if end is not None and end <= start:
+        if end is not None and end_by is not None and end_by <= start:
             raise row.bad(f"the term ends ({row['end']}) before it starts ({row['start']}).")
-        if row["sure"] not in ("yes", "no"):
-            raise row.bad(f"sure {row['sure']!r} must be yes or no.")
         key = (country, row["office"], row["person"], start)
-        term = Term(
-            row["person"], row["office"], country, start, end, row["sure"] == "yes", row["checked"], row.rule
+        self.terms[key] = Term(
+            row["person"], row["office"], country, start, start_by, end, end_by, *checked(row), row.rule
         )
-        self.terms[key] = term
 
     def finish(self) -> Knowledge:
         forms: dict[str, list[Form]] = {}
@@ -222,6 +249,8 @@ class _Store:
             terms=terms,
             capitals=self.capitals,
             iso2=self.iso2,
+            offices=self.offices,
+            titles=self.titles,
             head_offices=self.head_offices,
             _by_office={k: tuple(v) for k, v in by_office.items()},
             _by_person={k: tuple(v) for k, v in by_person.items()},
@@ -233,7 +262,7 @@ class _Store:
         last: dict[tuple[str | None, str], Term] = {}
         for term in sorted(self.terms.values(), key=lambda t: (t.start, t.rule)):
             before = last.get((term.country, term.office))
-            if before and (before.end is None or before.end > term.start):
+            if before and (before.end is None or before.end > term.start_by):
                 file, _, line = term.rule.rpartition(":")
                 problem = f"the term begins {term.start}, before that of {before.rule} ends ({before.end or 'open'})."
                 self.complain(BadData(file, int(line), f"{problem} Close or move one."))

@@ -1,32 +1,41 @@
 """The knowledge files in, their rows out: cells by column, and what the marks in a cell mean.
 
 Files hold one header, rows without line breaks inside, and comment lines that begin with #. In a cell of names, | parts
-them, "~" in front marks one that is an ordinary word or a person's name as well, "en:" one of English texts only.
+them, "~" in front marks one that is an ordinary word or a person's name as well, "en:" one of English texts only. Every file
+ends in two columns: `sure` (yes or no: may a detail be off?) and `checked` (the month up to which the row is known to hold).
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from ..datafiles import file_name
 from ..errors import BadData
 from .codes import ISO3, ROLES
 from .entries import Entry, Form
 from .folding import ARTICLES, fold_words
 
+OURS = Path(__file__).parent
+CARE = ("sure", "checked")  # how sure a row is, and up to when
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "countries.csv": ("iso3", "iso2", "plover", "name_fr", "name_en", "aliases", "capital_fr", "capital_en", "metonyms",
-                      "head_office", "lat", "lon"),
-    "demonyms.csv": ("code", "masculine", "feminine", "english", "people", "until"),
-    "places.csv": ("id", "names_fr", "names_en", "type", "country", "claimed_by", "lat", "lon", "from", "to"),
-    "persons.csv": ("id", "name_fr", "name_en", "aliases", "gender", "country", "role", "wikidata"),
-    "terms.csv": ("person", "office", "country", "start", "end", "sure", "checked"),
-    "organisations.csv": ("id", "names_fr", "names_en", "type", "country", "role", "state_controlled", "from", "to"),
+                      "head_office", "lat", "lon", *CARE),
+    "demonyms.csv": ("code", "masculine", "feminine", "english", "people", "until", *CARE),
+    "places.csv": ("id", "names_fr", "names_en", "type", "country", "claimed_by", "lat", "lon", "from", "to", *CARE),
+    "persons.csv": ("id", "name_fr", "name_en", "aliases", "gender", "country", "role", "wikidata", *CARE),
+    "terms.csv": ("person", "office", "country", "start", "end", *CARE),
+    "offices.csv": ("office", "sector", "of", "titles_fr", "titles_en", *CARE),
+    "organisations.csv": ("id", "names_fr", "names_en", "type", "country", "role", "state_controlled", "from", "to", *CARE),
 }  # fmt: skip
 
+
+CHECKED = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+LONGEST = len("2025-09-03")
 
 Complain = Callable[[BadData], None]
 
@@ -45,11 +54,16 @@ class Row:
     @property
     def rule(self) -> str:
         """Where the row stands."""
-        return f"{self.path.name}:{self.line}"
+        return f"{_called(self.path)}:{self.line}"
 
     def bad(self, problem: str) -> BadData:
         """A mistake in this row."""
-        return BadData(self.path.name, self.line, problem)
+        return BadData(_called(self.path), self.line, problem)
+
+
+def _called(path: Path) -> str:
+    """How messages and rules call a file: ours by its name, a user's by its folder as well."""
+    return path.name if path.parent == OURS else file_name(path)
 
 
 def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
@@ -64,12 +78,16 @@ def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
         if header is None:
             header = tuple(cells)
             if header != COLUMNS[path.name]:
-                complain(BadData(path.name, number, f"The columns must be {','.join(COLUMNS[path.name])}."))
+                complain(
+                    BadData(_called(path), number, f"The columns must be {','.join(COLUMNS[path.name])}.")
+                )
                 return
         elif len(cells) != len(header):
             complain(
                 BadData(
-                    path.name, number, f"{len(cells)} cells, the header has {len(header)}. Count the commas."
+                    _called(path),
+                    number,
+                    f"{len(cells)} cells, the header has {len(header)}. Count the commas.",
                 )
             )
         else:
@@ -130,6 +148,33 @@ def role_of(row: Row) -> str | None:
     if row["role"] and row["role"] not in ROLES:
         raise row.bad(f"unknown role {row['role']!r}. Choose one of {', '.join(sorted(ROLES))}.")
     return row["role"] or None
+
+
+def checked(row: Row) -> tuple[bool, str]:
+    """How sure a row is, and the month up to which it is known to hold."""
+    if row["sure"] not in ("yes", "no"):
+        raise row.bad(f"sure {row['sure']!r} must be yes or no.")
+    if not CHECKED.fullmatch(row["checked"]):
+        raise row.bad(f"checked {row['checked']!r} is no month. Write 2025-09.")
+    return row["sure"] == "yes", row["checked"]
+
+
+def last_day(row: Row, column: str) -> date | None:
+    """The day of a cell, or the last day of its month or year."""
+    first = day(row, column)
+    if first is None or len(row[column]) == LONGEST:
+        return first
+    months = 12 if len(row[column]) == 4 else 1
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
+def validity(row: Row) -> tuple[date | None, date | None]:
+    """The first and the last day on which the thing of a row existed."""
+    start, end = day(row, "from"), last_day(row, "to")
+    if start and end and end < start:
+        raise row.bad(f"it ends ({row['to']}) before it begins ({row['from']}).")
+    return start, end
 
 
 def day(row: Row, column: str) -> date | None:

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from ..datafiles import file_name, read_csv, read_toml
 from ..errors import BadData
-from ..knowledge.base import OFFICES
+from ..knowledge.base import load_knowledge
 from ..language.grammar import spell
 from ..language.registry import Language
 
@@ -186,9 +186,9 @@ def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
             raise BadData(
                 where, line, f"unknown trait {min(unknown)!r}. Choose of {', '.join(sorted(TRAITS))}."
             )
-        if office is not None and office != HEAD and office not in OFFICES:
+        if office is not None and office != HEAD and office not in (offices := load_knowledge().offices):
             raise BadData(
-                where, line, f"unknown office {office!r}. Choose {HEAD} or one of {', '.join(OFFICES)}."
+                where, line, f"unknown office {office!r}. Choose {HEAD} or one of {', '.join(offices)}."
             )
         if not row["noun"] or not row["example"]:
             raise BadData(where, line, "the noun and the example must be given.")
