@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from greffier.errors import BadData
+from greffier.knowledge.base import load_knowledge
 from greffier.language.cues import Form, is_finite_form, load_cues, read_form, split_words
 from greffier.language.framing import find_frames
 from greffier.language.lexicon import load_lexicon
@@ -34,7 +35,7 @@ def read_all(texts: list[str], language: Language) -> list[tuple[Article, Tree, 
     layouts = [lay_out(article_from_text(t, language=language.code), language) for t in texts]
     trees = parse(layouts, language)
     return [
-        (layout.article, tree, read_tree(layout, tree, language).statements)
+        (layout.article, tree, read_tree(layout, tree, language, load_knowledge()).statements)
         for layout, tree in zip(layouts, trees, strict=True)
     ]
 

@@ -7,7 +7,8 @@ refused; 2 wrong usage; 1 a fault of greffier.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,11 @@ LEXICON = click.option(
     "--lexicon",
     type=click.Path(path_type=Path, file_okay=False),
     help="A folder of your own laid over the language's.",
+)
+KNOWLEDGE = click.option(
+    "--knowledge",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder of your own laid over the knowledge base.",
 )
 PUBLISHED = click.option(
     "--published", metavar="DATE", help="Day of publication (2025-09-03), for articles without one."
@@ -57,6 +63,7 @@ def main() -> None:
 @LANGUAGE
 @click.option("--outlet", help="Name of the outlet, for articles without one.")
 @LEXICON
+@KNOWLEDGE
 def read(
     files: tuple[str, ...],
     shape: str,
@@ -64,6 +71,7 @@ def read(
     language: str | None,
     outlet: str | None,
     lexicon: Path | None,
+    knowledge: Path | None,
 ) -> None:
     """Read articles from FILE... (plain text, one JSON article, or JSON Lines; - is standard input).
 
@@ -72,7 +80,9 @@ def read(
     with _friendly():
         printer = _Printer(shape)
         done = refused = 0
-        for result in _with_progress(_articles(files, published, language, outlet), language, lexicon):
+        for result in _with_progress(
+            _articles(files, published, language, outlet), _reader(language, lexicon, knowledge)
+        ):
             done += 1
             refused += not printer.show(result)
     if refused:
@@ -92,6 +102,7 @@ def read(
 @PUBLISHED
 @LANGUAGE
 @LEXICON
+@KNOWLEDGE
 def explain(
     file: str,
     event: str | None,
@@ -99,6 +110,7 @@ def explain(
     published: str | None,
     language: str | None,
     lexicon: Path | None,
+    knowledge: Path | None,
 ) -> None:
     """Show for each field the sentence, its words underlined, and the line of the lexicon that fired.
 
@@ -113,7 +125,7 @@ def explain(
         item = next((a for a in items if wanted is None or getattr(a, "id", None) == wanted), None)
         if item is None:
             raise click.UsageError(f"{file} holds no article {wanted!r}.")
-        result: Record | Refusal = next(iter(_read([item], language, lexicon)))
+        result: Record | Refusal = next(_reader(language, lexicon, knowledge)([item]))
         if isinstance(result, Refusal):
             click.echo(f"{result.where}: {result.reason}", err=True)
             sys.exit(EXIT_REFUSED)
@@ -306,19 +318,18 @@ def _articles(
             )
 
 
-def _read(
-    articles: Iterable[Article | Refusal], language: str | None, lexicon: Path | None
-) -> Iterator[Record | Refusal]:
+Reader = Callable[[Iterable["Article | Refusal"]], Iterator["Record | Refusal"]]
+
+
+def _reader(language: str | None, lexicon: Path | None, knowledge: Path | None) -> Reader:
     from .reader import read_many
 
-    return read_many(articles, language=language, lexicon=lexicon)
+    return partial(read_many, language=language, lexicon=lexicon, knowledge=knowledge)
 
 
-def _with_progress(
-    articles: Iterator[Article | Refusal], language: str | None, lexicon: Path | None
-) -> Iterator[Record | Refusal]:
+def _with_progress(articles: Iterator[Article | Refusal], reader: Reader) -> Iterator[Record | Refusal]:
     first = list(islice(articles, COUNT_UP_TO))
-    results = _read(chain(first, articles), language, lexicon)
+    results = reader(chain(first, articles))
     if len(first) < PROGRESS_FROM or not sys.stderr.isatty():
         yield from results
         return

@@ -1,5 +1,8 @@
 """A record in, reasons out: for every field the sentence, the words in it, and the lexicon line that read them.
 
+Of every party it says where its country and role come from, and what the knowledge base knows of the office it is called by:
+its holder, several who may be, or none.
+
 `explain(record)` explains all events and statements and says of each silent sentence which predicates were seen there and
 what they lacked; `explain(record, "e3")` explains one event or statement.
 """
@@ -12,6 +15,7 @@ from typing import Any
 
 from .errors import BadInput
 from .language.registry import load_language
+from .model.actor import Holder
 from .model.event import Event
 from .model.record import Record, Seen
 from .model.span import Cue, Span
@@ -111,7 +115,9 @@ def _statement(s: Statement, record: Record, sentences: tuple[Span, ...]) -> Exp
         cues.append(Cue("cue", s.cue, s.rule))
     if s.speaker_mention and "speaker" not in known:
         cues.append(Cue("speaker", s.speaker_mention, s.rule))
-    return Explained(s.id, f"{values['speaker']} ({s.kind})", tuple(_reasons(cues, values, sentences)))
+    parties = (s.speaker, s.addressee, *s.via)
+    reasons = (*_reasons(cues, values, sentences), *_identities(parties, record, sentences))
+    return Explained(s.id, f"{values['speaker']} ({s.kind})", reasons)
 
 
 def _event(e: Event, record: Record, sentences: tuple[Span, ...]) -> Explained:
@@ -139,7 +145,28 @@ def _event(e: Event, record: Record, sentences: tuple[Span, ...]) -> Explained:
     if "type" not in {c.field for c in cues}:
         cues.insert(0, Cue("type", e.trigger, e.rule))
     heading = f"{e.type}: {values['actors'] or 'not stated'} → {values['recipients'] or 'nobody'}"
-    return Explained(e.id, heading, tuple(_reasons(cues, values, sentences)))
+    parties = (*e.actors, *e.recipients, *e.according_to)
+    reasons = (*_reasons(cues, values, sentences), *_identities(parties, record, sentences))
+    return Explained(e.id, heading, reasons)
+
+
+def _identities(ids: Iterable[str | None], record: Record, sentences: tuple[Span, ...]) -> Iterator[Reason]:
+    """Who the parties are: name, country and role, and the holder of an office, with the rows that say so."""
+    wanted = dict.fromkeys(i for i in ids if i)
+    for actor in (a for a in record.actors if a.id in wanted and a.mentions):
+        said = " ".join(x for x in (actor.country, actor.role) if x) or "country and role not stated"
+        sentence = _around(actor.mentions[0], sentences)
+        words = tuple(m for m in actor.mentions if sentence.meets(m))
+        holder = f"; held by {_held(actor.holder)}" if actor.holder else ""
+        yield Reason("who", f"{actor.name} = {said}{holder}", sentence, words, actor.rule)
+
+
+def _held(holder: Holder) -> str:
+    if holder.status == "unknown":
+        return f"nobody that the knowledge base knows ({holder.rule})"
+    if holder.status == "ambiguous":
+        return f"{' or '.join(holder.names)}: the knowledge base cannot choose ({holder.rule})"
+    return f"{holder.names[0]} ({holder.rule}{'' if holder.sure else ', not sure'})"
 
 
 def _reasons(cues: Iterable[Cue], values: dict[str, str], sentences: tuple[Span, ...]) -> Iterator[Reason]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import __version__
 from .errors import BadInput, GreffierError
-from .knowledge.base import load_knowledge
+from .knowledge.base import Knowledge, load_knowledge
 from .language.framing import find_frames
 from .language.lexicon import load_lexicon
 from .language.pipeline import model_version, parse
@@ -46,10 +46,11 @@ BATCH_CHARACTERS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: a language for all articles (None: each article's own, else recognised), the user's lexicon folder."""
+    """How to read: a language for all articles (None: each article's own, else recognised), the user's folders."""
 
     language: str | None = None
     lexicon: Path | None = None
+    knowledge: Path | None = None
 
 
 def read(
@@ -62,29 +63,36 @@ def read(
     url: str | None = None,
     id: str | None = None,
     lexicon: Path | None = None,
+    knowledge: Path | None = None,
 ) -> Record:
     """Read one article and return its record.
 
     `published` (a date or "2025-09-03") anchors "mercredi" and "en juin dernier". `language` is recognised when not given.
+    `lexicon` and `knowledge` are folders of your own, laid over the language's lexicon and the knowledge base.
     Raises BadInput with one sentence when the text cannot be read.
     """
     article = article_from_text(
         text, id=id, published=published, title=title, outlet=outlet, language=language, url=url
     )
-    result = next(read_many([article], language=language, lexicon=lexicon))
+    result = next(read_many([article], language=language, lexicon=lexicon, knowledge=knowledge))
     if isinstance(result, Refusal):
         raise BadInput(result.reason)
     return result
 
 
 def read_many(
-    articles: Iterable[Article | Refusal], *, language: str | None = None, lexicon: Path | None = None
+    articles: Iterable[Article | Refusal],
+    *,
+    language: str | None = None,
+    lexicon: Path | None = None,
+    knowledge: Path | None = None,
 ) -> Iterator[Record | Refusal]:
     """Read articles in order; each gives one record or one refusal, refusals given are passed on."""
-    options = Options(language, lexicon)
+    options = Options(language, lexicon, knowledge)
+    known = load_knowledge(knowledge)  # a mistake in the user's folder is told before anything is read
     stream = iter(articles)
     while batch := list(_next_batch(stream)):
-        yield from _read_batch(batch, options)
+        yield from _read_batch(batch, options, known)
 
 
 def _next_batch(stream: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
@@ -96,7 +104,9 @@ def _next_batch(stream: Iterator[Article | Refusal]) -> Iterator[Article | Refus
             return
 
 
-def _read_batch(batch: list[Article | Refusal], options: Options) -> Iterator[Record | Refusal]:
+def _read_batch(
+    batch: list[Article | Refusal], options: Options, knowledge: Knowledge
+) -> Iterator[Record | Refusal]:
     prepared = [_prepare(item, options) for item in batch]
     trees: dict[int, Tree | Refusal] = {}
     languages = {entry[1]: None for entry in prepared if not isinstance(entry, Refusal)}
@@ -118,7 +128,7 @@ def _read_batch(batch: list[Article | Refusal], options: Options) -> Iterator[Re
         else:
             layout, language = entry
             try:
-                yield read_tree(layout, tree, language)
+                yield read_tree(layout, tree, language, knowledge)
             except GreffierError:  # a mistake in a data file: the same for every article
                 raise
             except Exception as error:  # a bug of ours on one article must not cost the others
@@ -166,9 +176,8 @@ def _our_fault(article: Article, error: Exception) -> Refusal:
     )
 
 
-def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:
+def read_tree(layout: Layout, tree: Tree, language: Language, knowledge: Knowledge) -> Record:
     """Everything after the parse: mentions, statements, events, and the record made of them."""
-    knowledge = load_knowledge()
     lexicon = load_lexicon(language)
     times = find_times(tree, layout, language)
     quantities = find_quantities(tree, language, times=times)

@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ..errors import BadInput
 from .entries import ORGANISATION_CODES, Answer, Demonym, Entry, EntryKind, Form, Match, Office, Term
 from .folding import ARTICLES, demonym_key, fold, fold_words
 
@@ -240,8 +241,10 @@ def _after_article(i: int, split: Sequence[tuple[str, ...]]) -> bool:
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The knowledge base, with a user's folder of the same files laid over it: rows of the same id win.
 
-    Raises BadData with file and line when a row holds a mistake.
+    Raises BadData with file and line when a row holds a mistake, BadInput when the folder is not there.
     """
+    if folder is not None and not folder.is_dir():
+        raise BadInput(f"The knowledge folder {folder} does not exist. Give the path of a folder.")
     from .index import read_knowledge
 
     return read_knowledge((HERE,) if folder is None else (HERE, folder))

@@ -20,6 +20,7 @@ from .appositions import describe_named, find_named
 from .clusters import Cluster
 from .coreference import Linker
 from .drafts import Draft
+from .holders import find_holder
 from .naming import Reading, find_names
 from .phrases import Phrases
 from .places import Places
@@ -164,6 +165,7 @@ def _actor(id: str, cluster: Cluster, reading: Reading) -> Actor:
         wikidata=entry.wikidata if entry else None,
         mentions=tuple(spans),
         rule=cluster.rule,
+        holder=find_holder(reading, cluster),
     )
 
 

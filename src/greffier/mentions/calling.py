@@ -9,7 +9,7 @@ from ..language.grammar import spell
 from .beside import agree
 from .clusters import Cluster, weighty
 from .drafts import Draft
-from .roles import HEAD
+from .holders import post_of
 
 if TYPE_CHECKING:
     from .coreference import Linker
@@ -116,12 +116,12 @@ def _own_state(linker: Linker, draft: Draft) -> Cluster | None:
 
 def _holder(linker: Linker, draft: Draft) -> Cluster | None:
     """Who holds the office on the day of the article, if the article names him."""
-    country = draft.country
-    office = office_of(linker, draft, country)
-    if office is None or (draft.complement is not None and draft.complement.kind != "state"):
+    knowledge = linker.r.knowledge
+    post = post_of(knowledge, draft, draft.country)
+    if post is None:
         return None
-    if country and linker.r.on is not None:
-        knowledge = linker.r.knowledge
+    country, office = post
+    if (country or knowledge.offices[office] == "IGO") and linker.r.on is not None:
         person = (knowledge.last_holder if draft.former else knowledge.holder)(country, office, linker.r.on)
         found = linker.by_key.get(("person", person.id)) if person else None
         if found is not None:
@@ -220,13 +220,6 @@ def _speaks(linker: Linker, noun: str) -> bool:
     """Whether a role speaks for its complement instead of leading it: "le porte-parole de l'armée"."""
     found = linker.r.book.match(spell(noun), 0)
     return found is not None and "speaks" in found.role.traits
-
-
-def office_of(linker: Linker, role: Draft, country: str | None) -> str | None:
-    """The office of a role; that of a head of state or government is told by the country."""
-    if role.office != HEAD:
-        return role.office
-    return linker.r.knowledge.head_office(country) if country else None
 
 
 def _same_words(words: frozenset[str], cluster: Cluster) -> bool:

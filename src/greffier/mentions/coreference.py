@@ -14,9 +14,10 @@ from ..knowledge.base import fold, fold_words
 from ..language.grammar import load_words
 from ..structure.layout import Layout
 from .beside import find_beside
-from .calling import find_called, office_of
+from .calling import find_called
 from .clusters import Cluster
 from .drafts import Draft
+from .holders import post_of
 from .naming import Reading
 from .roles import HEAD
 
@@ -237,9 +238,8 @@ class Linker:
             cluster.sector = cluster.sector or role.sector
         if not role.former:
             country = role.country or (self.home if role.home else None)
-            office = office_of(self, role, country)
-            if office:
-                cluster.offices.add((office, country))
+            if post := post_of(self.r.knowledge, role, country):
+                cluster.offices.add((post[1], post[0]))
         cluster.gender = cluster.gender or role.gender
         cluster.describe(role)
         if role.complement is not None and (inner := self.owner.get(role.complement)) is not None:

@@ -18,7 +18,8 @@ class Draft:
     `core` are the tokens of the name or role alone, `heads` those by which others find the mention. `entry` is what the
     knowledge base knows under the name. `complement` is the draft that a role belongs to ("le chef de l'ONU"). `quiet`
     mentions (a country as a place, an adjective) find their actor but do not make one by themselves. `members` are the
-    countries of a plural that names several ("les ministres français et allemand").
+    countries of a plural that names several ("les ministres français et allemand"). `world` is the code of the organisation
+    that an adjective means ("la diplomatie européenne": EUR).
     """
 
     form: DraftKind
@@ -43,4 +44,5 @@ class Draft:
     complement: Draft | None = None
     rule: str = ""
     members: tuple[str, ...] = ()
+    world: str = ""
     core: tuple[int, int] = field(default=(0, 0))

@@ -118,7 +118,8 @@ def _titled(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
         while last + 1 < len(r.words) and r.tree.tokens[last + 1].dep == "flat:name" and r.capital(last + 1):
             last += 1
         match = known.get(i + 1)
-        entry = _first(match, "person") if match and match.first == i + 1 and match.last == last else None
+        whole = match is not None and match.first == i + 1 and match.last == last
+        entry = _person(match) if match is not None and whole else None
         draft = _draft(r, i + 1, last, "person", entry=entry, rule=entry.rule if entry else title.rule)
         draft.first, draft.heads = i, (i, *draft.heads)
         draft.gender = title.gender or draft.gender
@@ -293,6 +294,12 @@ def _first(match: Match, kind: str) -> Entry | None:
     return next((e for e in match.entries if e.kind == kind), None)
 
 
+def _person(match: Match) -> Entry | None:
+    """The one person of a name; None where there is none or several share it."""
+    persons = [e for e in match.entries if e.kind == "person"]
+    return persons[0] if len(persons) == 1 else None
+
+
 def _read_match(r: Reading, match: Match) -> Draft | None:
     first, last = match.first, match.last
     as_place = any(i in r.places.by_token for i in range(first, last + 1))
@@ -317,7 +324,12 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
     if person is not None and (organisation is None or (entity and entity.label == "PER")):
         if match.weak and not (entity and entity.label == "PER") and not _after_role(r, first):
             return None
-        return _draft(r, first, last, "person", entry=person)
+        if (one := _person(match)) is not None:
+            return _draft(r, first, last, "person", entry=one)
+        sharing = " or ".join(
+            f"{e.name(r.language.code)} ({e.rule})" for e in match.entries if e.kind == "person"
+        )
+        return _draft(r, first, last, "person", rule=f"ambiguous name: {sharing}")
     if organisation is not None:
         role = r.book.match(r.low, first)
         if role is not None and first + role.length > last:

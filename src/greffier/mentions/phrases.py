@@ -288,7 +288,7 @@ class Phrases:
         draft.country = draft.country or codes or of_complement
         draft.sector = self._sector(found, draft, adjectives, complement)
         if draft.country in ORGANISATION_CODES:
-            draft.country = None
+            draft.world, draft.country = draft.country or "", None
             draft.home = False
             draft.sector = draft.sector if draft.sector not in ("GOV", None) else "IGO"
         if draft.complement is not None:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any, cast
 
-from .actor import Actor
+from .actor import Actor, Holder
 from .article import Article, Part
 from .event import Event, EventTime
 from .place import Place
@@ -99,6 +99,7 @@ def record_from_dict(data: Mapping[str, Any]) -> Record:
                 a.get("wikidata"),
                 _spans(a.get("mentions", ())),
                 a.get("rule", ""),
+                _holder_from(a.get("holder")),
             )
             for a in data.get("actors", ())
         ),
@@ -167,7 +168,22 @@ def _cues(why: Iterable[Mapping[str, Any]]) -> tuple[Cue, ...]:
 
 def _actor(a: Actor) -> Json:
     return {"id": a.id, "name": a.name, "kind": a.kind, "country": a.country, "role": a.role, "wikidata": a.wikidata,
-            "mentions": [_pair(m) for m in a.mentions], "rule": a.rule}  # fmt: skip
+            "mentions": [_pair(m) for m in a.mentions], "rule": a.rule,
+            "holder": _holder(a.holder) if a.holder else None}  # fmt: skip
+
+
+def _holder(h: Holder) -> Json:
+    return {
+        "status": h.status,
+        "names": list(h.names),
+        "wikidata": h.wikidata,
+        "sure": h.sure,
+        "rule": h.rule,
+    }
+
+
+def _holder_from(data: Json | None) -> Holder | None:
+    return Holder(tuple(data["names"]), data["wikidata"], data["sure"], data["rule"]) if data else None
 
 
 def _place(p: Place) -> Json:
