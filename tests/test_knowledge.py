@@ -225,6 +225,8 @@ MISTAKES = [
     ("offices.csv", "x,GOV,nowhere,,,yes,2025-06", "nowhere"),
     ("terms.csv", "macron,HOG,FRA,1950,1951,yes,soon", "no month"),
     ("demonyms.csv", "DEU,teutonique,teutonique,Teutonic,,hier", "no date"),
+    ("places.csv", "x,X,X,town,FRA,,46,2,,", "unknown type"),
+    ("organisations.csv", "x,X,X,band,,IGO,,,", "unknown type"),
     ("places.csv", "x,,X,city,FRA,,46,2,,", "names_fr"),
     ("places.csv", ",X,X,city,FRA,,46,2,,", "id is empty"),
     ("places.csv", "x,X,X,city,FRA,QQQ,46,2,,", "country code"),
@@ -241,7 +243,11 @@ MISTAKES = [
     ("terms.csv", "macron,HOG,,2015,,yes,2025-01", "needs a country"),
     ("terms.csv", "macron,UNSG,FRA,1950,1951,yes,2025-01", "has no country"),
     ("terms.csv", "macron,DEF,FRA,1950,1951,surely,2025-01", "yes or no"),
-    ("terms.csv", "macron,HOS,FRA,2015,2016,yes,2025-01", "before that of"),
+    (
+        "terms.csv",
+        "macron,HOS,FRA,2015,2016,yes,2025-01\nmacron,HOS,FRA,2015-06,2016,yes,2025-01",
+        "before that of",
+    ),
 ]
 
 

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
-from .errors import GreffierError
+from .cli_knowledge import KNOWLEDGE, kb
+from .commandline import EXIT_REFUSED, friendly
 
 if TYPE_CHECKING:
     from .model.article import Article
     from .model.record import Record
     from .reading.files import Refusal
 
-EXIT_REFUSED = 3
 PROGRESS_FROM = 10  # articles; fewer are done before a bar would be read
 COUNT_UP_TO = 2_000  # articles looked at beforehand, so that the bar of an ordinary file knows its end
 
@@ -31,11 +31,6 @@ LEXICON = click.option(
     "--lexicon",
     type=click.Path(path_type=Path, file_okay=False),
     help="A folder of your own laid over the language's.",
-)
-KNOWLEDGE = click.option(
-    "--knowledge",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder of your own laid over the knowledge base.",
 )
 PUBLISHED = click.option(
     "--published", metavar="DATE", help="Day of publication (2025-09-03), for articles without one."
@@ -77,7 +72,7 @@ def read(
 
     A table for people, JSON for programs: one record a line with --format jsonl.
     """
-    with _friendly():
+    with friendly():
         printer = _Printer(shape)
         done = refused = 0
         for result in _with_progress(
@@ -116,7 +111,7 @@ def explain(
 
     EVENT (e2, or s1 for a statement) shows one; without it also the sentences that gave nothing, and why.
     """
-    with _friendly():
+    with friendly():
         from .explaining import explain as explain_record
         from .output.reasons import print_explanation
         from .reading.files import Refusal
@@ -143,7 +138,7 @@ def evaluate(gold: Path, output: Path | None, as_json: bool, misses: bool) -> No
     GOLD is a folder of gold records, a folder of TimeML files, a file of attributed quotations, a table of constructions
     or a list of classified conditionals (which needs no OUTPUT).
     """
-    with _friendly():
+    with friendly():
         from .evaluation.command import evaluate as score
 
         click.echo(score(gold, output, as_json=as_json, misses=misses))
@@ -154,7 +149,7 @@ def evaluate(gold: Path, output: Path | None, as_json: bool, misses: bool) -> No
 @click.option("--floors", type=click.Path(path_type=Path), help="Another file of floors.")
 def gate(shared: Path, floors: Path | None) -> None:
     """Score the development gold under SHARED and fail below the pinned floors; skip when it is absent."""
-    with _friendly():
+    with friendly():
         from .evaluation.gate import run_gate
 
         passed, report = run_gate(shared, floors)
@@ -167,7 +162,7 @@ def gate(shared: Path, floors: Path | None) -> None:
 @click.argument("shared", type=click.Path(path_type=Path), default=Path("../shared"))
 def accuracy(shared: Path) -> None:
     """Measure the development sets under SHARED and print the page docs/accuracy.md."""
-    with _friendly():
+    with friendly():
         from .evaluation.accuracy import accuracy_page
 
         click.echo(accuracy_page(shared), nl=False)
@@ -186,10 +181,13 @@ def schema() -> None:
 @main.command()
 def codebook() -> None:
     """Print the codebook as Markdown: types, modes, statuses, contexts, sectors, CAMEO codes, and what we decided."""
-    with _friendly():
+    with friendly():
         from .ontology.codebook import write_codebook
 
         click.echo(write_codebook(), nl=False)
+
+
+main.add_command(kb)
 
 
 @main.group()
@@ -202,7 +200,7 @@ def lexicon() -> None:
 @LEXICON
 def lexicon_check(language: str, lexicon: Path | None) -> None:
     """Run every example of every row of the LANGUAGE's lexicon."""
-    with _friendly():
+    with friendly():
         from .language.registry import load_language
         from .lexicon_check import check_lexicon
 
@@ -223,7 +221,7 @@ def lexicon_check(language: str, lexicon: Path | None) -> None:
 @LEXICON
 def lexicon_missing(corpus: tuple[str, ...], language: str, least: int, lexicon: Path | None) -> None:
     """List the frequent predicates between two political actors in CORPUS that no row of the lexicon names."""
-    with _friendly():
+    with friendly():
         from .language.registry import load_language
         from .lexicon_use import missing
 
@@ -239,27 +237,12 @@ def lexicon_missing(corpus: tuple[str, ...], language: str, least: int, lexicon:
 @LEXICON
 def lexicon_unused(corpus: tuple[str, ...], language: str, lexicon: Path | None) -> None:
     """List the rows of the lexicon that code no event in CORPUS."""
-    with _friendly():
+    with friendly():
         from .language.registry import load_language
         from .lexicon_use import unused
 
         for row in unused(_articles(corpus, None, language, None), load_language(language, lexicon=lexicon)):
             click.echo(row.rule)
-
-
-class _friendly:
-    """Turn an error raised on purpose into one sentence on standard error and exit status 3."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, GreffierError):
-            click.echo(f"greffier: {error}", err=True)
-            sys.exit(EXIT_REFUSED)
-        if isinstance(error, BrokenPipeError):  # `greffier read … | head`
-            sys.stderr.close()
-            sys.exit(0)
 
 
 class _Printer:

@@ -141,7 +141,7 @@ class Knowledge:
         return self.former_holders(country, office, on).entry
 
     def office_titled(self, of: str, title: str) -> Office | None:
-        """The office that a title means in an organisation (its id) or a country.
+        """The office that a title means in an organisation (its id), a country, or ("") every state.
 
         >>> load_knowledge().office_titled("onu", "secrétaire général"), load_knowledge().office_titled("USA", "secrétaire d'État")
         ('UNSG', 'MFA')
@@ -237,17 +237,34 @@ def _after_article(i: int, split: Sequence[tuple[str, ...]]) -> bool:
     return i > 0 and len(split[i - 1]) == 1 and split[i - 1][0] in ARTICLES | CONTRACTIONS
 
 
-@lru_cache(maxsize=4)
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The knowledge base, with a user's folder of the same files laid over it: rows of the same id win.
 
-    Raises BadData with file and line when a row holds a mistake, BadInput when the folder is not there.
+    Raises BadData with file and line when a row holds a mistake, BadInput when the folder is not there. A folder whose files
+    have not changed is read once.
     """
-    if folder is not None and not folder.is_dir():
+    if folder is None:
+        return _load((HERE,), ())
+    stamps = (
+        (p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(folders_of(folder)[1].glob("*.csv"))
+    )
+    return _load(folders_of(folder), tuple(stamps))
+
+
+def folders_of(folder: Path | None) -> tuple[Path, ...]:
+    """Our folder and the user's after it. Raises BadInput when his is not there."""
+    if folder is None:
+        return (HERE,)
+    if not folder.is_dir():
         raise BadInput(f"The knowledge folder {folder} does not exist. Give the path of a folder.")
+    return (HERE, folder)
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[Path, ...], stamps: tuple[tuple[str, int, int], ...]) -> Knowledge:
     from .index import read_knowledge
 
-    return read_knowledge((HERE,) if folder is None else (HERE, folder))
+    return read_knowledge(folders)
 
 
 def known_names(knowledge: Knowledge, kind: EntryKind) -> Iterator[str]:

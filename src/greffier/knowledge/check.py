@@ -6,15 +6,23 @@ from itertools import combinations
 from pathlib import Path
 
 from ..errors import BadData
-from .base import HERE, Form, Knowledge
+from .base import Form, Knowledge, folders_of
 from .index import read_knowledge
+from .rows import COLUMNS, rows_of
 
 
 def check_knowledge(folder: Path | None = None) -> list[str]:
     """All problems of our files, with a user's folder laid over them if given; an empty list when there is none."""
     mistakes: list[BadData] = []
-    knowledge = read_knowledge((HERE,) if folder is None else (HERE, folder), mistakes.append)
+    knowledge = read_knowledge(folders_of(folder), mistakes.append)
     return [*map(str, mistakes), *_doubts(knowledge)]
+
+
+def count_rows(folder: Path | None = None) -> dict[str, int]:
+    """The number of rows by file, a user's folder added."""
+    return {
+        f: sum(1 for d in folders_of(folder) for _ in rows_of(d / f, lambda mistake: None)) for f in COLUMNS
+    }
 
 
 def _doubts(knowledge: Knowledge) -> list[str]:

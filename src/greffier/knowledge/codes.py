@@ -1,4 +1,4 @@
-"""The codes that rows may use: countries, and the sectors of PLOVER with IGO and NGO."""
+"""The codes that rows may use: countries, the sectors of PLOVER with IGO and NGO, types of organisations and places."""
 
 from __future__ import annotations
 
@@ -27,3 +27,10 @@ ROLES = frozenset((
     "GOV", "MIL", "COP", "REB", "SPY", "UAF", "JUD", "LEG", "PTY", "PRM", "OPP", "BUS", "CRM", "CVL",
     "EDU", "JRN", "LAB", "AGR", "MED", "REF", "REL", "SOC", "UNK", "IGO", "NGO",
 ))  # fmt: skip
+# Types of organisations, each with the sector that an import gives where the source says none.
+ORGANISATION_TYPES = {
+    "igo": "IGO", "ngo": "NGO", "armed group": "REB", "agency": "JRN", "media": "JRN", "party": "PTY", "parliament": "LEG",
+    "court": "JUD", "police": "COP", "army": "MIL", "intelligence": "SPY", "bank": "BUS", "government": "GOV",
+    "company": "BUS", "religious": "REL", "union": "LAB", "university": "EDU", "sport": "", "other": "",
+}  # fmt: skip
+PLACE_TYPES = frozenset(("region", "territory", "sea", "site", "land", "city"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import BadData
 from .base import Knowledge
-from .codes import ISO3, ROLES
+from .codes import ISO3, ORGANISATION_TYPES, PLACE_TYPES, ROLES
 from .entries import ORGANISATION_CODES, Demonym, Entry, Form, Term
 from .folding import demonym_key, fold
 from .rows import (
@@ -150,6 +150,8 @@ class _Store:
 
     def add_place(self, row: Row) -> None:
         lat, lon = degrees(row)
+        if row["type"] not in PLACE_TYPES:
+            raise row.bad(f"unknown type {row['type']!r}. Choose one of {', '.join(sorted(PLACE_TYPES))}.")
         start, end = validity(row)
         claims = tuple(country_of(row, c) for c in row["claimed_by"].split())
         names_fr, names_en = parts(row["names_fr"]), parts(row["names_en"])
@@ -179,6 +181,8 @@ class _Store:
             raise row.bad("names_fr is empty. An organisation needs a name.")
         if row["state_controlled"] not in ("yes", "no", ""):
             raise row.bad(f"state_controlled {row['state_controlled']!r} must be yes, no or empty.")
+        if row["type"] not in ORGANISATION_TYPES:
+            raise row.bad(f"unknown type {row['type']!r}. Choose one of {', '.join(ORGANISATION_TYPES)}.")
         start, end = validity(row)
         self.add(
             row,
@@ -199,8 +203,7 @@ class _Store:
         checked(row)
         self.offices.setdefault(office, row["sector"])
         for title in (*parts(row["titles_fr"]), *parts(row["titles_en"])):
-            if of:
-                self.titles[(of, fold(title))] = office
+            self.titles[(of, fold(title))] = office
 
     def add_term(self, row: Row) -> None:
         if ("person", row["person"]) not in self.entries:
@@ -257,16 +260,32 @@ class _Store:
         )
 
     def _in_order(self) -> tuple[Term, ...]:
-        """The terms, latest first; two holders of one office at a time are a mistake."""
+        """The terms, latest first; two holders of one office at a time are a mistake, but a user's term puts ours aside."""
+        own: dict[tuple[str | None, str], list[Term]] = {}
+        for term in self.terms.values():
+            if not _is_ours(term):
+                own.setdefault((term.country, term.office), []).append(term)
         kept: list[Term] = []
         last: dict[tuple[str | None, str], Term] = {}
         for term in sorted(self.terms.values(), key=lambda t: (t.start, t.rule)):
-            before = last.get((term.country, term.office))
+            post = (term.country, term.office)
+            if _is_ours(term) and any(_overlap(term, other) for other in own.get(post, ())):
+                continue
+            before = last.get(post)
             if before and (before.end is None or before.end > term.start_by):
                 file, _, line = term.rule.rpartition(":")
                 problem = f"the term begins {term.start}, before that of {before.rule} ends ({before.end or 'open'})."
                 self.complain(BadData(file, int(line), f"{problem} Close or move one."))
                 continue
-            last[(term.country, term.office)] = term
+            last[post] = term
             kept.append(term)
         return tuple(reversed(kept))
+
+
+def _is_ours(term: Term) -> bool:
+    return "/" not in term.rule  # rows of a user's folder name it
+
+
+def _overlap(one: Term, two: Term) -> bool:
+    """Whether two terms share a day for certain."""
+    return (two.end is None or one.start_by < two.end) and (one.end is None or two.start_by < one.end)

@@ -67,31 +67,50 @@ def _called(path: Path) -> str:
 
 
 def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
-    """The rows of a file; a wrong header, or a row of another length, is a mistake."""
+    """The rows of a file; a wrong header, or a row of another length, is a mistake.
+
+    Read is what spreadsheets write too: columns in any order, semicolons or tabs for commas, a byte order mark.
+    """
     if not path.exists():
         return
     header: tuple[str, ...] | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+    comma = ","
+    for number, line in enumerate(_lines(path, complain), 1):
+        if not line.strip(" ,;\t") or line.startswith(("#", '"#')):
             continue
-        cells = [c.strip() for c in (next(csv.reader([line])) if '"' in line else line.split(","))]
+        if header is None:
+            comma = delimiter_of(line)
+        quoted = '"' in line
+        cells = [
+            c.strip() for c in (next(csv.reader([line], delimiter=comma)) if quoted else line.split(comma))
+        ]
         if header is None:
             header = tuple(cells)
-            if header != COLUMNS[path.name]:
+            if set(header) != set(COLUMNS[path.name]):
                 complain(
                     BadData(_called(path), number, f"The columns must be {','.join(COLUMNS[path.name])}.")
                 )
                 return
         elif len(cells) != len(header):
-            complain(
-                BadData(
-                    _called(path),
-                    number,
-                    f"{len(cells)} cells, the header has {len(header)}. Count the commas.",
-                )
-            )
+            problem = f"{len(cells)} cells, the header has {len(header)}. Count the commas."
+            complain(BadData(_called(path), number, problem))
         else:
             yield Row(path, number, dict(zip(header, cells, strict=True)))
+
+
+def _lines(path: Path, complain: Complain) -> list[str]:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        complain(BadData(_called(path), line, "this is not UTF-8. Save the file as CSV UTF-8."))
+        return []
+
+
+def delimiter_of(header: str) -> str:
+    """What parts the cells: a comma, or the semicolon or tab of some spreadsheets."""
+    return max(",;\t", key=header.count)
 
 
 def parts(cell: str) -> list[str]:
