@@ -155,7 +155,7 @@ def _called_so(linker: Linker, draft: Draft, *kinds: str) -> Cluster | None:
         country = cluster.nouns[draft.noun] or cluster.country
         if draft.country and country and draft.country != country:
             continue
-        if own is not None and cluster.complements and own not in cluster.complements:
+        if draft.complement is not None and cluster.complements and own not in cluster.complements:
             continue
         if (
             own is not None
