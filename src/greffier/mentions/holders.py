@@ -6,12 +6,16 @@ The actor stays the office that the text names; whoever held it stands beside it
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ..knowledge.base import ORGANISATION_CODES, Knowledge
 from ..model.actor import Holder
 from .clusters import Cluster
 from .drafts import Draft
 from .naming import Reading
 from .roles import HEAD
+
+NEW = timedelta(days=365)  # in office for less: still "nouveau" in the press
 
 Post = tuple[str | None, str]  # country (None: of an organisation of the world) and office
 
@@ -43,10 +47,19 @@ def find_holder(reading: Reading, cluster: Cluster) -> Holder | None:
     if cluster.kind != "office":
         return None
     for draft in cluster.drafts:
+        if _is_elect(reading, draft):
+            continue
         post = post_of(reading.knowledge, draft, draft.country or cluster.country) if draft.noun else None
         if post is not None and (post[0] or reading.knowledge.offices[post[1]] == "IGO"):
             return _ask(reading, draft, *post)
     return None
+
+
+def _is_elect(reading: Reading, draft: Draft) -> bool:
+    """ "Le président élu", "le futur ministre" hold no office yet."""
+    first, last = draft.core
+    around = (*range(draft.first, first), *range(last + 1, draft.last + 1))
+    return any(reading.any_of(k, "future", "elected") for k in around)
 
 
 def _ask(reading: Reading, draft: Draft, country: str | None, office: str) -> Holder:
@@ -58,4 +71,15 @@ def _ask(reading: Reading, draft: Draft, country: str | None, office: str) -> Ho
         return Holder(rule=f"no row of terms.csv for {country or 'the world'} {office} on {on}")
     names = tuple(e.name(reading.language.code) for e in answer.entries)
     one = answer.entry
+    newly = any(reading.any_of(k, "newly") for k in range(draft.first, draft.core[0]))
+    if newly and one is not None and not _is_new(reading, one.id, country, office):
+        return Holder(rule=f"no row of terms.csv for a new {country or 'world'} {office} on {on}")
     return Holder(names, one.wikidata if one else None, answer.sure, "; ".join(answer.rules))
+
+
+def _is_new(reading: Reading, person: str, country: str | None, office: str) -> bool:
+    """Whether somebody took office within the last year: "le nouveau président" is nobody who has held it for long."""
+    on, terms = reading.on, reading.knowledge.offices_of(person, reading.on)
+    return on is not None and any(
+        (t.country, t.office) == (country, office) and on - t.start < NEW for t in terms
+    )

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
+from unicodedata import normalize
 
 from ..datafiles import file_name, read_csv, read_toml
 from ..errors import BadData
@@ -126,7 +127,7 @@ def load_roles(language: Language) -> RoleBook:
     """The roles of a language; BadData with file and line for a mistake."""
     forms: dict[tuple[str, ...], Found] = {}
     for role, row in _roles(language):
-        for words, gender, plural in _forms(row):
+        for words, gender, plural in (*_forms(row), *_forms(_bare_capitals(row))):
             if not plural and "plural" in role.traits:
                 continue
             invariant = len(words) == 1 and row["noun"] == row["plural"]
@@ -208,6 +209,15 @@ def _forms(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]
     if feminine:
         yield spell(feminine), "f", False
         yield spell(_plural(feminine)), "f", True
+
+
+def _bare_capitals(row: Mapping[str, str]) -> Mapping[str, str]:
+    """The row as papers write it that leave the accents of capitals out: "chef de l'Etat"."""
+
+    def bare(text: str) -> str:
+        return "".join(normalize("NFD", c)[0] if c.isupper() else c for c in text)
+
+    return {column: bare(text) for column, text in row.items()}
 
 
 def _apart(words: tuple[str, ...]) -> tuple[str, ...]:
