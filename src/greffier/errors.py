@@ -5,6 +5,9 @@ GreffierError
 │   ├── UnknownLanguage   the text is in a language for which there is no folder
 │   └── TooBig            a limit of reading/guard.py was met
 ├── BadData         a lexicon or knowledge file holds a mistake; says file and line
+├── BadStore        a store cannot be opened or written
+│   ├── StoreBusy         another process is writing it
+│   └── StoreFull         the disk is full
 └── MissingModel    the language model of a language is not installed; says the command that installs it
 """
 
@@ -37,3 +40,15 @@ class BadData(GreffierError):
 
 class MissingModel(GreffierError):
     """The language model that a language needs is not installed."""
+
+
+class BadStore(GreffierError):
+    """A store that cannot be opened or written."""
+
+
+class StoreBusy(BadStore):
+    """Another process is writing the store; the text names it."""
+
+
+class StoreFull(BadStore):
+    """No room is left where the store lies; what was acknowledged is safe."""

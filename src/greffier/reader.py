@@ -12,12 +12,11 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from . import __version__
 from .errors import BadInput, GreffierError
 from .knowledge.base import Knowledge, load_knowledge
 from .language.framing import find_frames
 from .language.lexicon import load_lexicon
-from .language.pipeline import model_version, parse
+from .language.pipeline import parse
 from .language.registry import Language, load_language
 from .language.tree import Tree
 from .mentions.actors import find_actors
@@ -36,6 +35,7 @@ from .statements.events import find_events
 from .statements.speech import find_statements
 from .structure.blocks import lay_out
 from .structure.layout import Layout
+from .versions import made_by
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ def _read_batch(
         else:
             layout, language = entry
             try:
-                yield read_tree(layout, tree, language, knowledge)
+                yield read_tree(layout, tree, language, knowledge, options)
             except GreffierError:  # a mistake in a data file: the same for every article
                 raise
             except Exception as error:  # a bug of ours on one article must not cost the others
@@ -176,7 +176,9 @@ def _our_fault(article: Article, error: Exception) -> Refusal:
     )
 
 
-def read_tree(layout: Layout, tree: Tree, language: Language, knowledge: Knowledge) -> Record:
+def read_tree(
+    layout: Layout, tree: Tree, language: Language, knowledge: Knowledge, options: Options
+) -> Record:
     """Everything after the parse: mentions, statements, events, and the record made of them."""
     lexicon = load_lexicon(language)
     times = find_times(tree, layout, language)
@@ -189,5 +191,6 @@ def read_tree(layout: Layout, tree: Tree, language: Language, knowledge: Knowled
     events, seen = find_events(
         layout, tree, frames, book, places, times, quantities, statements, language, lexicon
     )
-    made_by = (("greffier", __version__), ("model", model_version(language)))
-    return assemble(layout, book, places.places, times, statements, events, seen, made_by)
+    return assemble(
+        layout, book, places.places, times, statements, events, seen, made_by(language, options.knowledge)
+    )
