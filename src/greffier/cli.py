@@ -17,7 +17,8 @@ import click
 
 from . import __version__
 from .cli_knowledge import KNOWLEDGE, kb
-from .commandline import EXIT_REFUSED, friendly
+from .cli_store import COMMANDS
+from .commandline import EXIT_REFUSED, LANGUAGE, LEXICON, OUTLET, PUBLISHED, friendly, read_articles
 
 if TYPE_CHECKING:
     from .model.article import Article
@@ -26,18 +27,6 @@ if TYPE_CHECKING:
 
 PROGRESS_FROM = 10  # articles; fewer are done before a bar would be read
 COUNT_UP_TO = 2_000  # articles looked at beforehand, so that the bar of an ordinary file knows its end
-
-LEXICON = click.option(
-    "--lexicon",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder of your own laid over the language's.",
-)
-PUBLISHED = click.option(
-    "--published", metavar="DATE", help="Day of publication (2025-09-03), for articles without one."
-)
-LANGUAGE = click.option(
-    "--language", metavar="CODE", help="Language of all articles (fr); recognised when not given."
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,7 +45,7 @@ def main() -> None:
 )
 @PUBLISHED
 @LANGUAGE
-@click.option("--outlet", help="Name of the outlet, for articles without one.")
+@OUTLET
 @LEXICON
 @KNOWLEDGE
 def read(
@@ -76,7 +65,7 @@ def read(
         printer = _Printer(shape)
         done = refused = 0
         for result in _with_progress(
-            _articles(files, published, language, outlet), _reader(language, lexicon, knowledge)
+            read_articles(files, published, language, outlet), _reader(language, lexicon, knowledge)
         ):
             done += 1
             refused += not printer.show(result)
@@ -116,7 +105,7 @@ def explain(
         from .output.reasons import print_explanation
         from .reading.files import Refusal
 
-        items = list(_articles((file,), published, language, None))
+        items = list(read_articles((file,), published, language, None))
         item = next((a for a in items if wanted is None or getattr(a, "id", None) == wanted), None)
         if item is None:
             raise click.UsageError(f"{file} holds no article {wanted!r}.")
@@ -187,7 +176,8 @@ def codebook() -> None:
         click.echo(write_codebook(), nl=False)
 
 
-main.add_command(kb)
+for command in (kb, *COMMANDS):
+    main.add_command(command)
 
 
 @main.group()
@@ -226,7 +216,7 @@ def lexicon_missing(corpus: tuple[str, ...], language: str, least: int, lexicon:
         from .lexicon_use import missing
 
         for row in missing(
-            _articles(corpus, None, language, None), load_language(language, lexicon=lexicon), least=least
+            read_articles(corpus, None, language, None), load_language(language, lexicon=lexicon), least=least
         ):
             click.echo(str(row))
 
@@ -241,7 +231,9 @@ def lexicon_unused(corpus: tuple[str, ...], language: str, lexicon: Path | None)
         from .language.registry import load_language
         from .lexicon_use import unused
 
-        for row in unused(_articles(corpus, None, language, None), load_language(language, lexicon=lexicon)):
+        for row in unused(
+            read_articles(corpus, None, language, None), load_language(language, lexicon=lexicon)
+        ):
             click.echo(row.rule)
 
 
@@ -277,28 +269,6 @@ def _console() -> Any:
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False)
-
-
-def _articles(
-    files: Iterable[str], published: str | None, language: str | None, outlet: str | None
-) -> Iterator[Article | Refusal]:
-    """The articles of all files; what an article does not say of itself is taken from the options."""
-    from dataclasses import replace
-
-    from .reading.articles import read_day
-    from .reading.files import Refusal, read_file
-
-    day = read_day(published)
-    for item in chain.from_iterable(map(read_file, files)):
-        if isinstance(item, Refusal):
-            yield item
-        else:
-            yield replace(
-                item,
-                published=item.published or day,
-                language=language or item.language,
-                outlet=item.outlet or outlet,
-            )
 
 
 Reader = Callable[[Iterable["Article | Refusal"]], Iterator["Record | Refusal"]]

@@ -16,7 +16,7 @@ from typing import Any
 
 from .model.article import Article
 from .model.interchange import record_from_dict
-from .pool import Done, ReaderPool
+from .pool import Done, Pool, ReaderPool
 from .reader import Options
 from .reading.files import Refusal
 from .store.folder import Store, make_store, writing
@@ -96,10 +96,12 @@ def ingest(
     workers: int | None = None,
     again: bool = False,
     advance: Callable[[int], None] | None = None,
+    pool: Pool | None = None,
 ) -> Summary:
     """Read articles into the store in a folder, made if there is none; `advance` is called with the lines acknowledged.
 
-    `again` reads anew the records that another version made, and gives refused articles another try. Raises StoreBusy when another
+    `again` reads anew the records that another version made, and gives refused articles another try; `pool` reads in another way
+    than processes of this machine. Raises StoreBusy when another
     process writes the store, StoreFull when the disk is full; what was acknowledged before is safe.
     """
     store = make_store(folder)
@@ -108,12 +110,12 @@ def ingest(
         sweep(store)
         segments, summary = _open(store)
         known = _read_known(segments, again)
-        with ReaderPool(options or Options(), workers) as pool:
+        with pool or ReaderPool(options or Options(), workers) as readers:
             writer = _Writer(store, summary, known, advance or (lambda lines: None))
             try:
                 if again:
-                    writer.take_again(pool.run(_older(segments, pool)))
-                writer.take(pool.run(_wanted(items, known, read_forgotten(store), writer)))
+                    writer.take_again(readers.run(_older(segments, readers)))
+                writer.take(readers.run(_wanted(items, known, read_forgotten(store), writer)))
             finally:
                 writer.flush()
         live, _ = find_segments(store)
@@ -168,7 +170,7 @@ def _wanted(
             yield line, item
 
 
-def _older(segments: list[Segment], pool: ReaderPool) -> Iterator[tuple[Line, Article]]:
+def _older(segments: list[Segment], pool: Pool) -> Iterator[tuple[Line, Article]]:
     """The stored articles whose records another version made."""
     for key, text in read_records(segments):
         data: dict[str, Any] = json.loads(text)

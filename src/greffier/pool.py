@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from concurrent.futures import TimeoutError as TooLong
 from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
+from typing import Protocol, Self
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -49,15 +51,31 @@ Batch = tuple[tuple[Line, Article], ...]
 Reading = ProcessFuture[list[tuple[str | None, str | None]]]
 
 
+class Pool(Protocol):
+    """Whatever reads articles in order; used as a context manager."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def versions(self, language: str) -> dict[str, str]:
+        """What a record of this language is made by today."""
+
+    def run(self, articles: Iterable[tuple[Line, Article]]) -> Iterator[Done]:
+        """The articles read, in the order in which they were given."""
+
+
 class ReaderPool:
-    """Processes that read; used as a context manager."""
+    """Processes of this machine that read."""
 
     def __init__(self, options: Options, workers: int | None = None) -> None:
         self.options = options
         self.workers = workers or os.cpu_count() or 1
         self.pool: ProcessPool | None = None
 
-    def __enter__(self) -> ReaderPool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -135,7 +153,12 @@ def _make_pool(options: Options, workers: int, first: Article) -> ProcessPool:
         gc.collect()
         gc.freeze()
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    return ProcessPool(max_workers=workers, context=context)
+    return ProcessPool(max_workers=workers, context=context, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C goes to the whole group of processes: the one that holds the store ends the others in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_batch(articles: tuple[Article, ...], options: Options) -> list[tuple[str | None, str | None]]:

@@ -50,7 +50,7 @@ class Opened:
 
 def connect(store: Store) -> Opened:
     """A connection whose views are the tables of a store: articles, statements, events, parties, places, quantities, evidence,
-    ledger, records and superseded (key, by)."""
+    ledger, records and superseded (key, later)."""
     segments, damaged = find_segments(store)
     index = find_index(store, segments)
     live = [s for s in segments if index is None or s.path.name not in index.covers]
@@ -132,7 +132,7 @@ def _make_views(database: duckdb.DuckDBPyConnection, index: Index | None, live: 
     else:
         _make_joined_views(database, sources)
     database.execute(
-        "CREATE VIEW superseded AS SELECT DISTINCT * FROM (SELECT supersedes AS key, key AS by FROM ledger WHERE supersedes IS NOT NULL "
+        "CREATE VIEW superseded AS SELECT DISTINCT * FROM (SELECT supersedes AS key, key AS later FROM ledger WHERE supersedes IS NOT NULL "
         "UNION ALL SELECT key, superseded_by FROM ledger WHERE superseded_by IS NOT NULL)"
     )
 

@@ -24,7 +24,7 @@ GROUPS: Mapping[str, str] = {
     "outlet": "e.outlet",
     "place": "e.place_country",
 }
-COLUMNS = ("key", "id", "published", "outlet", "type", "status", "hedged", "when", "place", "place_country", "actors", "recipients",
+COLUMNS = ("key", "id", "published", "outlet", "type", "status", "hedged", "time_value", "place", "place_country", "actors", "recipients",
            "claimants", "evidence", "rule", "confidence")  # fmt: skip
 ROWS = 1_000
 

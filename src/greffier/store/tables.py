@@ -67,7 +67,7 @@ COLUMNS: Mapping[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("cameo", TEXT, "CAMEO code"),
         ("status", TEXT, "occurred, ongoing, planned, possible, demanded, denied, not_occurred"),
         ("hedged", TRUTH, "whether the text holds back its own belief"),
-        ("when", TEXT, "TIMEX3 value of its time"),
+        ("time_value", TEXT, "TIMEX3 value of its time"),
         ("earliest", DAY, "first day of that interval"),
         ("latest", DAY, "last day of that interval"),
         ("place", TEXT, "name of the place"),
@@ -79,8 +79,8 @@ COLUMNS: Mapping[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("contexts", WORDS, "what it is about"),
         ("trigger", TEXT, "the words that name the act"),
         ("evidence", TEXT, "the sentence or clause that states it"),
-        ("start", WHOLE, "offset of the evidence"),
-        ("end", WHOLE, "end of the evidence"),
+        ("start_char", WHOLE, "offset of the evidence"),
+        ("end_char", WHOLE, "end of the evidence"),
         ("rule", TEXT, "the lexicon line that coded it"),
         ("confidence", REAL, "how sure greffier is, 0 to 1"),
     ),
@@ -122,8 +122,8 @@ COLUMNS: Mapping[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("key", TEXT, "article"),
         ("item", TEXT, "event or statement (e1, s1)"),
         ("field", TEXT, "the field that the words support"),
-        ("start", WHOLE, "offset of the words"),
-        ("end", WHOLE, "end of the words"),
+        ("start_char", WHOLE, "offset of the words"),
+        ("end_char", WHOLE, "end of the words"),
         ("words", TEXT, "the words"),
         ("rule", TEXT, "the lexicon line or construction that read them"),
     ),
@@ -149,7 +149,7 @@ def rows_of(key: str, record: Json) -> dict[str, list[Row]]:
         "places": [_place(key, p) for p in record["places"]],
         "quantities": [_quantity(key, e["id"], q, text) for e in record["events"] for q in e["quantities"]],
         "evidence": [
-            {"key": key, "item": item["id"], "field": w["field"], "start": w["start"], "end": w["end"],
+            {"key": key, "item": item["id"], "field": w["field"], "start_char": w["start"], "end_char": w["end"],
              "words": text[w["start"] : w["end"]], "rule": w["rule"]}
             for item in (*record["statements"], *record["events"]) for w in item.get("why", ())
         ],
@@ -183,11 +183,11 @@ def _event(e: Json, head: Row, places: Mapping[str, Json], text: str) -> Row:
     place, time = places.get(e["place"] or "", {}), e["time"] or {}
     return {
         **head, "id": e["id"], "type": e["type"], "mode": e["mode"], "cameo": e["cameo"], "status": e["status"],
-        "hedged": e["hedged"], "when": time.get("value"), "earliest": _day(time.get("earliest")),
+        "hedged": e["hedged"], "time_value": time.get("value"), "earliest": _day(time.get("earliest")),
         "latest": _day(time.get("latest")), "place": place.get("name"), "place_country": e["place_country"],
         "lat": place.get("lat"), "lon": place.get("lon"), "statement": e["statement"], "outer": e.get("outer"),
         "contexts": list(e.get("contexts", ())), "trigger": _words(text, e["trigger"]),
-        "evidence": _words(text, e["evidence"]), "start": e["evidence"][0], "end": e["evidence"][1], "rule": e["rule"],
+        "evidence": _words(text, e["evidence"]), "start_char": e["evidence"][0], "end_char": e["evidence"][1], "rule": e["rule"],
         "confidence": e["confidence"],
     }  # fmt: skip
 

@@ -1,0 +1,356 @@
+"""The store: what is given stands in the ledger once, segments are whole or not there, later readings win, questions are answered."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from greffier import ingesting
+from greffier.cli import main
+from greffier.errors import BadInput, BadStore, StoreBusy
+from greffier.reading.files import Refusal
+from greffier.store.folder import FORMAT, make_store, open_store, writing
+from greffier.store.forgetting import forget_article, forget_person
+from greffier.store.index import ask_sql, build_index, connect, find_index
+from greffier.store.ledger import key_of
+from greffier.store.overview import list_sources, look_over
+from greffier.store.questions import Question, ask
+from greffier.store.segments import FILES, find_segments, read_records
+from greffier.store.tables import COLUMNS, SCHEMAS
+from stores import MADE, PlainPool, article, fill
+
+
+@pytest.fixture(autouse=True)
+def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingesting, "SEGMENT_LINES", 5)
+
+
+def statuses(folder: Path) -> dict[str, int]:
+    return {k: v for k, v in look_over(open_store(folder)).lines.items() if v}
+
+
+# ------------------------------------------------------------------------------------------------ the ledger
+
+
+def test_everything_given_stands_in_the_ledger_once(tmp_path: Path) -> None:
+    items = [article(n) for n in range(12)]
+    items[3] = article(3, partly="4 of 9 bytes")
+    items[4] = article(4, "illisible")
+    given = [*items, Refusal("x.pdf", "this is a PDF"), article(0)]
+    summary = fill(tmp_path, given)
+    assert summary.counts == Counter({"read": 10, "refused": 2, "partly read": 1}) and summary.known == 1
+    again = fill(tmp_path, given)
+    assert (again.counts, again.known) == (Counter(), 14)
+    over = look_over(open_store(tmp_path))
+    assert (over.given, over.articles, over.events, over.adds_up) == (13, 11, 11, True)
+
+
+def test_the_same_article_under_another_name_is_a_copy(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    fill(tmp_path, [article(1), replace(article(1), where="other.txt", id="other")])
+    assert statuses(tmp_path) == {"read": 1, "copy": 1}
+    assert look_over(open_store(tmp_path)).adds_up
+
+
+def test_segments_are_read_by_any_parquet_reader(tmp_path: Path) -> None:
+    fill(tmp_path, [article(n) for n in range(7)])
+    segments, damaged = find_segments(open_store(tmp_path))
+    assert [len(segments), damaged] == [2, []]
+    for table, schema in FILES.items():
+        assert pq.read_schema(segments[0].file(table)).equals(schema), table
+
+
+def test_every_column_is_documented() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "store.md").read_text(encoding="utf-8")
+    assert [
+        f"{t}.{c}"
+        for t, columns in COLUMNS.items()
+        for c, _, m in columns
+        if f"| `{c}` |" not in text or not m
+    ] == []
+    assert set(SCHEMAS) == set(COLUMNS)
+
+
+def test_the_same_input_gives_the_same_rows(tmp_path: Path) -> None:
+    items = [article(n) for n in range(9)]
+    for name in ("one", "two"):
+        fill(tmp_path / name, items)
+    one, two = ([sorted(read_records(find_segments(open_store(tmp_path / n))[0]))] for n in ("one", "two"))
+    assert one == two
+
+
+# ------------------------------------------------------------------------------------------------ later readings
+
+
+def test_again_reads_what_another_version_made(tmp_path: Path) -> None:
+    fill(tmp_path, [article(n) for n in range(4)])
+    pool = PlainPool({**MADE, "lexicon": "new"})
+    summary = fill(tmp_path, [], again=True, pool=pool)
+    assert (summary.again, len(pool.read)) == (4, 4)
+    assert fill(tmp_path, [], again=True, pool=pool).again == 0
+    store = open_store(tmp_path)
+    over = look_over(store)
+    assert (over.articles, over.events, over.adds_up) == (4, 4, True)
+    assert ask_sql(store, "SELECT DISTINCT lexicon FROM articles").rows == [("new",)]
+    build_index(store)
+    assert look_over(store).events == 4
+
+
+def test_again_gives_a_refused_article_another_try(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1, "illisible")])
+    assert fill(tmp_path, [article(1, "illisible")]).known == 1
+    assert fill(tmp_path, [article(1, "illisible")], again=True).counts == Counter({"refused": 1})
+    assert statuses(tmp_path) == {"refused": 1}
+
+
+@pytest.mark.parametrize("gathered", [False, True])
+def test_a_later_version_supersedes(gathered: bool, tmp_path: Path) -> None:
+    old = article(1, "La France a condamné le Mali.", url="https://example.org/a")
+    new = article(2, "La France a condamné le Mali, corrigé.", url="https://example.org/a")
+    wire = [
+        article(n, f"La France a condamné le Mali, version {n}.", guid="urn:x", version=n, outlet="AFP")
+        for n in (4, 3)
+    ]
+    fill(tmp_path, [old, new, *wire])
+    store = open_store(tmp_path)
+    if gathered:
+        build_index(store)
+    assert sorted(connect(store).database.execute("SELECT key, later FROM superseded").fetchall()) == sorted(
+        [(key_of(old), key_of(new)), (key_of(wire[1]), key_of(wire[0]))]
+    )
+    assert [len(ask(store, Question(superseded=s)).rows) for s in (False, True)] == [2, 4]
+    assert look_over(store).superseded == 2
+
+
+# ------------------------------------------------------------------------------------------------ index and questions
+
+
+def test_questions(tmp_path: Path) -> None:
+    fill(tmp_path, [article(n) for n in range(24)])
+    store = open_store(tmp_path)
+    for _ in range(2):  # from the segments, then from the index
+        assert len(ask(store, Question(dyad=("FRA", "MLI"))).rows) == 24
+        assert len(ask(store, Question(dyad=("MLI", "FRA"), directed=True)).rows) == 0
+        assert len(ask(store, Question(dyad=("france", "mali"))).rows) == 24
+        months = ask(store, Question(dyad=("FRA", "MLI")), by="month")
+        assert (
+            months.columns == ("month", "events")
+            and months.rows[0] == ("2024-01", 2)
+            and len(months.rows) == 12
+        )
+        assert (
+            len(ask(store, Question(claimant="MLI", type="accuse", status="occurred", place="MLI")).rows)
+            == 24
+        )
+        assert len(ask(store, Question(since=date(2024, 2, 1), until=date(2024, 2, 29))).rows) == 2
+        first = ask(store, Question(actor="FRA"), rows=1)
+        row = dict(zip(first.columns, first.rows[0], strict=True))
+        assert (row["actors"], row["recipients"], row["claimants"], first.cut) == (
+            "France",
+            "Mali",
+            "Mali",
+            True,
+        )
+        build_index(store)
+    with pytest.raises(BadInput, match="Choose one of"):
+        ask(store, Question(), by="colour")
+
+
+def test_an_empty_store_answers(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    assert ask(store, Question()).rows == [] and list_sources(store) == [] and look_over(store).adds_up
+
+
+def test_the_index_can_be_thrown_away(tmp_path: Path) -> None:
+    import shutil
+
+    fill(tmp_path, [article(n) for n in range(6)])
+    store = open_store(tmp_path)
+    for _ in range(4):
+        built = build_index(store)
+    assert find_index(store, find_segments(store)[0]) == built and len(list(store.index.iterdir())) == 2
+    (built.path / "events.parquet").write_bytes(b"broken")
+    assert len(ask(store, Question()).rows) == 6  # the index before it
+    shutil.rmtree(store.index)
+    assert len(ask(store, Question()).rows) == 6
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 1; SELECT 2", "DROP VIEW events", "COPY events TO '/tmp/x.csv'", "ATTACH '/tmp/x.db'", "SET threads = 1",
+        "SELECT * FROM read_text('/etc/hostname')", "SELECT * FROM '/etc/passwd'", "SELECT * FROM read_csv('https://example.org/a')",
+        "INSTALL httpfs", "PRAGMA database_list", "SELECT nothing FROM events", "SELEC", "",
+    ],
+)  # fmt: skip
+def test_sql_is_locked_down(sql: str, tmp_path: Path) -> None:
+    fill(tmp_path, [article(1)])
+    with pytest.raises(BadInput):
+        ask_sql(open_store(tmp_path), sql)
+
+
+def test_sql_has_limits(tmp_path: Path) -> None:
+    fill(tmp_path, [article(n) for n in range(3)])
+    store = open_store(tmp_path)
+    answer = ask_sql(store, "SELECT id FROM articles ORDER BY id", rows=2)
+    assert (answer.rows, answer.cut) == ([("id0",), ("id1",)], True)
+    with pytest.raises(BadInput, match=r"more than 0\.2 seconds"):
+        ask_sql(store, "SELECT count(*) FROM range(100000000000) a, range(1000000) b", seconds=0.2)
+
+
+def test_readers_meet_no_lock(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1)])
+    store = open_store(tmp_path)
+    with writing(store):
+        assert len(ask(store, Question()).rows) == 1
+        with pytest.raises(StoreBusy, match=f"process {os.getpid()}"):
+            script = (
+                "from pathlib import Path; from greffier.store.folder import open_store, writing\n"
+                f"with writing(open_store(Path({str(tmp_path)!r}))): pass"
+            )
+            done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+            assert done.returncode == 1
+            raise StoreBusy(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "holds no store"),
+        ('{"format": 99}', "later greffier"),
+        ("{", "cannot be read"),
+        ("[]", "cannot be read"),
+    ],
+)
+def test_a_folder_that_is_no_store(content: str | None, problem: str, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "store.json").write_text(content)
+    with pytest.raises(BadStore, match=problem):
+        open_store(tmp_path)
+    assert FORMAT == 1
+
+
+# ------------------------------------------------------------------------------------------------ forgetting
+
+
+def bytes_of(folder: Path) -> bytes:
+    """Everything in a store, Parquet unpacked, so that compression hides nothing."""
+    plain = [p.read_bytes() + str(p).encode() for p in folder.rglob("*") if p.is_file()]
+    tables = [
+        json.dumps(pq.read_table(p).to_pylist(), default=str, ensure_ascii=False).encode()
+        for p in folder.rglob("*.parquet")
+    ]
+    return b"\n".join([*plain, *tables])
+
+
+def test_an_article_is_forgotten_and_stays_out(tmp_path: Path) -> None:
+    secret = article(
+        99,
+        "La France a condamné le Mali, selon Zorglub.",
+        title="Zorglub parle",
+        url="https://example.org/zorglub",
+    )
+    items = [*(article(n) for n in range(8)), secret]
+    fill(tmp_path, items)
+    store = open_store(tmp_path)
+    build_index(store)
+    receipt = forget_article(store, "https://example.org/zorglub")
+    assert (receipt.kind, receipt.articles) == ("article", 1)
+    assert b"orglub" not in bytes_of(tmp_path) and secret.id.encode() not in bytes_of(tmp_path)
+    assert statuses(tmp_path) == {"read": 8, "kept out": 1} and look_over(store).adds_up
+    assert fill(tmp_path, items).known == 9
+    from dataclasses import replace
+
+    assert fill(tmp_path, [replace(secret, where="elsewhere")]).counts == Counter({"kept out": 1})
+    assert b"orglub" not in bytes_of(tmp_path)
+    with pytest.raises(BadInput, match="no article"):
+        forget_article(store, "nothing")
+
+
+def test_a_person_is_masked_everywhere(tmp_path: Path) -> None:
+    named = article(
+        50,
+        "La France a condamné le Mali. Jean Zorglub, ou JEAN ZORGLUB, a protesté : Zorglub nie.",
+        title="M. Zorglub",
+    )
+    fill(tmp_path, [*(article(n) for n in range(6)), named])
+    store = open_store(tmp_path)
+    assert forget_person(store, "Jean Zorglub").articles == 1
+    assert b"orglub" not in bytes_of(tmp_path).lower()
+    (text,) = ask_sql(store, "SELECT characters FROM articles WHERE id = 'id50'").rows
+    assert text == (len(named.text),)
+    later = article(51, "La France a condamné le Mali ; jean zorglub, encore.")
+    fill(tmp_path, [later, named])
+    assert b"orglub" not in bytes_of(tmp_path).lower() and look_over(store).articles == 8
+    for name in ("Zorglub", "", "un deux trois quatre cinq six sept"):
+        with pytest.raises(BadInput, match="no full name"):
+            forget_person(store, name)
+
+
+def test_a_plan_half_carried_out_is_seen_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from greffier.store import forgetting
+
+    fill(tmp_path, [article(n, f"La France a condamné le Mali. Jean Zorglub {n}.") for n in range(12)])
+    store = open_store(tmp_path)
+
+    def stop(store: object) -> None:
+        raise KeyboardInterrupt
+
+    real = forgetting.carry_out
+    calls = []
+    monkeypatch.setattr(
+        forgetting, "carry_out", lambda s: calls.append(s) or (stop(s) if len(calls) > 1 else real(s))
+    )
+    with pytest.raises(KeyboardInterrupt):
+        forget_person(store, "Jean Zorglub")
+    assert all("orglub" not in text for _, text in read_records(find_segments(store)[0]))
+    assert look_over(store).articles == 12
+    monkeypatch.undo()
+    fill(tmp_path, [])
+    assert b"orglub" not in bytes_of(tmp_path) and look_over(store).articles == 12
+
+
+# ------------------------------------------------------------------------------------------------ commands
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, [str(a) for a in arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_commands_of_a_store(tmp_path: Path) -> None:
+    fill(tmp_path, [*(article(n) for n in range(6)), Refusal("x.pdf", "this is a PDF")])
+    at = ("--store", tmp_path)
+    assert "6 read" in run("status", *at)[1] and "1 refused" in run("status", *at, "--check")[1]
+    assert "Journal 0" in run("sources", *at)[1]
+    assert (
+        run("query", "dyad", "FRA", "MLI", *at, "--by", "year", "--format", "csv")[1]
+        == "year,events\n2024,6\n"
+    )
+    assert (
+        json.loads(run("query", "type", "ACCUSE", *at, "--format", "jsonl", "--rows", 1)[1])["recipients"]
+        == "Mali"
+    )
+    assert run("query", *at, "--sql", "SELECT count(*) AS n FROM events", "--format", "csv")[1] == "n\n6\n"
+    assert "segments gathered" in run("index", *at)[1]
+    status, out, _ = run("forget", *at, "--article", "id1")
+    assert status == 0 and "receipt" in out
+    for wrong in (("query", *at), ("query", "dyad", "FRA", *at), ("forget", *at), ("ingest", *at)):
+        assert run(*wrong)[0] == 2, wrong
+    status, _, err = run("status", "--store", tmp_path / "nowhere")
+    assert status == 3 and "holds no store" in err
+
+
+def test_duckdb_is_of_a_version_that_we_know() -> None:
+    assert (1, 4) <= tuple(int(n) for n in duckdb.__version__.split(".")[:2]) < (3, 0)
