@@ -20,7 +20,7 @@ import duckdb
 
 from ..errors import BadInput, BadStore
 from .folder import Store, room, sync_folder
-from .segments import ASIDE, DIGITS, FILES, Segment, check_segments, find_segments
+from .segments import ASIDE, DIGITS, FILES, Segment, check_segments, checksum, find_segments, find_whole
 from .tables import COLUMNS
 
 MANIFEST = "index.json"
@@ -70,12 +70,11 @@ def find_index(store: Store, segments: Iterable[Segment]) -> Index | None:
         try:
             manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
             covers = frozenset(manifest["covers"])
-            whole = all(
-                (path / f"{t}.parquet").stat().st_size == size for t, size in manifest["sizes"].items()
-            )
+            files = {path / f"{table}.parquet": str(sum) for table, sum in manifest["files"].items()}
+            whole = covers <= names and bool(find_whole(store, {f"index/{path.name}": files}))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
-        if whole and set(manifest["sizes"]) >= set(FILES) and covers <= names:
+        if whole and set(manifest["files"]) >= set(FILES):
             return Index(path, covers)
     return None
 
@@ -98,9 +97,9 @@ def build_index(store: Store) -> Index:
                 database.execute(
                     f"COPY (SELECT * FROM {table}{order}) TO {target} (FORMAT parquet, COMPRESSION zstd)"
                 )
-            sizes = {table: (aside / f"{table}.parquet").stat().st_size for table in FILES}
+            files = {table: checksum(aside / f"{table}.parquet") for table in FILES}
             covers = sorted(s.path.name for s in segments)
-            (aside / MANIFEST).write_text(json.dumps({"covers": covers, "sizes": sizes}))
+            (aside / MANIFEST).write_text(json.dumps({"covers": covers, "files": files}))
             sync_folder(aside)
             aside.rename(final)
             sync_folder(store.index)

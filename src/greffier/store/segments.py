@@ -195,12 +195,8 @@ def find_segments(store: Store) -> tuple[list[Segment], list[Path]]:
     return good, bad
 
 
-def is_whole(segment: Segment) -> bool:
-    """Whether every file matches its checksum."""
-    return all(_checksum(segment.file(name)) == sum for name, (_, sum) in segment.files.items())
-
-
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """The checksum of a file; empty where it cannot be read."""
     digest = blake2b(digest_size=16)
     try:
         with path.open("rb") as file:
@@ -212,24 +208,30 @@ def _checksum(path: Path) -> str:
 
 
 def check_segments(store: Store, segments: Iterable[Segment]) -> tuple[list[Segment], list[Segment]]:
-    """Segments whose files match their checksums, and those that do not; a file that has not changed is hashed once."""
+    """Segments whose files match their checksums, and those that do not."""
+    listed = list(segments)
+    files = {s.path.name: {s.file(name): sum for name, (_, sum) in s.files.items()} for s in listed}
+    whole = find_whole(store, files)
+    return [s for s in listed if s.path.name in whole], [s for s in listed if s.path.name not in whole]
+
+
+def find_whole(store: Store, folders: Mapping[str, Mapping[Path, str]]) -> frozenset[str]:
+    """The names of those whose files all match their checksums; a file that has not changed since is hashed once."""
     cache = store.folder / CHECKED
     try:
         seen: dict[str, list[list[int]]] = json.loads(cache.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         seen = {}
-    good, bad, fresh = [], [], dict(seen)
-    for segment in segments:
-        stamp = [_stamp(segment.file(name)) for name in sorted(segment.files)]
-        if seen.get(segment.path.name) == stamp or is_whole(segment):
-            fresh[segment.path.name] = stamp
-            good.append(segment)
-        else:
-            bad.append(segment)
+    whole, fresh = set(), dict(seen)
+    for name, files in folders.items():
+        stamp = [_stamp(path) for path in files]
+        if seen.get(name) == stamp or all(checksum(path) == sum for path, sum in files.items()):
+            fresh[name] = stamp
+            whole.add(name)
     if fresh != seen:
         with contextlib.suppress(OSError, BadStore):  # a store that may only be read is hashed every time
             write_whole(cache, json.dumps(fresh))
-    return good, bad
+    return frozenset(whole)
 
 
 def _stamp(path: Path) -> list[int]:
