@@ -25,7 +25,18 @@ from .tables import COLUMNS
 
 MANIFEST = "index.json"
 KEPT = 2  # the index before the latest stays for readers that have it open
-SORTED_BY = {"events": "published, key, id", "articles": "published, key", "statements": "published, key, id"}
+# Pairs of parties with what questions about two of them ask of the event; both act when nobody receives.
+DYADS = """SELECT e.key, e.id, coalesce(e.earliest, e.published) AS day, e.outlet, e.type, e.status, e.place, e.place_country,
+    a.name AS one, a.country AS one_country, a.wikidata AS one_wikidata, b.name AS two, b.country AS two_country,
+    b.wikidata AS two_wikidata, b.side = 'recipient' AS directed
+  FROM {parties} a JOIN {parties} b ON a.key = b.key AND a.event = b.event JOIN {events} e ON e.key = a.key AND e.id = a.event
+  WHERE a.side = 'actor' AND (b.side = 'recipient' OR (b.side = 'actor' AND a.actor < b.actor))"""
+SORTED_BY = {
+    "dyads": "one_country, two_country, day, key, id",
+    "events": "published, key, id",
+    "articles": "published, key",
+    "statements": "published, key, id",
+}
 MEMORY = "2GB"
 
 
@@ -50,7 +61,7 @@ class Opened:
 
 def connect(store: Store) -> Opened:
     """A connection whose views are the tables of a store: articles, statements, events, parties, places, quantities, evidence,
-    ledger, records and superseded (key, later)."""
+    ledger, records, dyads (pairs of an event's parties) and superseded (key, later)."""
     segments, damaged = find_segments(store)
     index = find_index(store, segments)
     live = [s for s in segments if index is None or s.path.name not in index.covers]
@@ -74,7 +85,7 @@ def find_index(store: Store, segments: Iterable[Segment]) -> Index | None:
             whole = covers <= names and bool(find_whole(store, {f"index/{path.name}": files}))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
-        if whole and set(manifest["files"]) >= set(FILES):
+        if whole and set(manifest["files"]) >= {*FILES, "dyads"}:
             return Index(path, covers)
     return None
 
@@ -91,13 +102,13 @@ def build_index(store: Store) -> Index:
     with room(store.folder):
         try:
             aside.mkdir(parents=True)
-            for table in FILES:
+            for table in (*FILES, "dyads"):
                 order = f" ORDER BY {SORTED_BY[table]}" if table in SORTED_BY else ""
                 target = _quoted(aside / f"{table}.parquet")
                 database.execute(
                     f"COPY (SELECT * FROM {table}{order}) TO {target} (FORMAT parquet, COMPRESSION zstd)"
                 )
-            files = {table: checksum(aside / f"{table}.parquet") for table in FILES}
+            files = {table: checksum(aside / f"{table}.parquet") for table in (*FILES, "dyads")}
             covers = sorted(s.path.name for s in segments)
             (aside / MANIFEST).write_text(json.dumps({"covers": covers, "files": files}))
             sync_folder(aside)
@@ -130,9 +141,35 @@ def _make_views(database: duckdb.DuckDBPyConnection, index: Index | None, live: 
             )
     else:
         _make_joined_views(database, sources)
+    _make_dyads(database, index, live)
     database.execute(
         "CREATE VIEW superseded AS SELECT DISTINCT * FROM (SELECT supersedes AS key, key AS later FROM ledger WHERE supersedes IS NOT NULL "
         "UNION ALL SELECT key, superseded_by FROM ledger WHERE superseded_by IS NOT NULL)"
+    )
+
+
+def _make_dyads(database: duckdb.DuckDBPyConnection, index: Index | None, live: Sequence[Segment]) -> None:
+    """The pairs of the index as they stand there, those of segments beside it made from their tables."""
+    if index is None or _any_again(database):
+        database.execute(f"CREATE VIEW dyads AS {DYADS.format(parties='parties', events='events')}")
+        return
+    parts = [f"SELECT * FROM read_parquet({_quoted(index.file('dyads'))})"]
+    if live:
+        tables = {
+            table: f"read_parquet({_listed(str(s.file(table)) for s in live)})"
+            for table in ("parties", "events")
+        }
+        parts.append(DYADS.format(**tables))
+    database.execute(f"CREATE VIEW dyads AS {' UNION ALL '.join(parts)}")
+
+
+def _any_again(database: duckdb.DuckDBPyConnection) -> bool:
+    """Whether several sources have rows of one key."""
+    there = database.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE table_name = '_last_key'"
+    ).fetchall()[0][0]
+    return bool(there) and bool(
+        database.execute("SELECT count(*) FROM _last_key WHERE readings > 1").fetchall()[0][0]
     )
 
 
@@ -218,7 +255,7 @@ def ask_sql(store: Store, sql: str, *, rows: int = ROWS, seconds: float = SECOND
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise BadInput(
             "Give one SELECT and nothing else. The tables are: "
-            + ", ".join([*COLUMNS, "ledger", "superseded"])
+            + ", ".join([*COLUMNS, "ledger", "dyads", "superseded"])
             + "."
         )
     timer = threading.Timer(seconds, database.interrupt)

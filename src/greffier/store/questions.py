@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,16 +70,14 @@ def ask(store: Store, question: Question, *, by: str | None = None, rows: int = 
     """The events of a question in order of time, or (`by`) how many there are by month or another of GROUPS."""
     if by is not None and by not in GROUPS:
         raise BadInput(f"Events cannot be counted by {by!r}. Choose one of {', '.join(GROUPS)}.")
-    where = _where(question)
+    pairs = by is not None and _is_of_pairs(question)
+    where = _where(question, pairs)
     if by is not None:
-        sql = f'SELECT {GROUPS[by]} AS "{by}", count(*) AS events FROM events e WHERE {where.sql} GROUP BY 1 ORDER BY 1 NULLS LAST'
+        source, count = ("dyads", "count(DISTINCT (e.key, e.id))") if pairs else ("events", "count(*)")
+        group = GROUPS[by].replace(DAY, "e.day") if pairs else GROUPS[by]
+        sql = f'SELECT {group} AS "{by}", {count} AS events FROM {source} e WHERE {where.sql} GROUP BY 1 ORDER BY 1 NULLS LAST'
     else:
-        names = {
-            name: f"(SELECT string_agg(p.name, '; ' ORDER BY p.position) FROM parties p WHERE p.key = e.key AND p.event = e.id AND p.side = '{side}')"
-            for name, side in (("actors", "actor"), ("recipients", "recipient"), ("claimants", "claimant"))
-        }
-        columns = ", ".join(f'{names[c]} AS "{c}"' if c in names else f'e."{c}"' for c in COLUMNS)
-        sql = f"SELECT {columns} FROM events e WHERE {where.sql} ORDER BY {DAY} NULLS LAST, e.key, e.id LIMIT {int(rows) + 1}"
+        sql = _listing(where, rows)
     opened = connect(store)
     try:
         cursor = opened.database.execute(sql, where.values)
@@ -93,8 +92,30 @@ def ask(store: Store, question: Question, *, by: str | None = None, rows: int = 
     return Answer(head, found[:rows] if by is None else found, by is None and len(found) > rows)
 
 
-def _where(q: Question) -> _Where:
+def _listing(where: _Where, rows: int) -> str:
+    """The SQL of a list: the events first, then the names of the parties of those that are shown."""
+    sides = {"actors": "actor", "recipients": "recipient", "claimants": "claimant"}
+    names = ", ".join(
+        f"string_agg(name, '; ' ORDER BY position) FILTER (WHERE side = '{side}') AS {column}"
+        for column, side in sides.items()
+    )
+    columns = ", ".join(f"{'n' if c in sides else 'e'}.{c}" for c in COLUMNS)
+    return (
+        f"WITH e AS (SELECT * FROM events e WHERE {where.sql} ORDER BY {DAY} NULLS LAST, e.key, e.id LIMIT {int(rows) + 1}), "
+        f"n AS (SELECT key, event, {names} FROM parties WHERE (key, event) IN (SELECT key, id FROM e) GROUP BY ALL) "
+        f"SELECT {columns} FROM e LEFT JOIN n ON n.key = e.key AND n.event = e.id ORDER BY {DAY} NULLS LAST, e.key, e.id"
+    )
+
+
+def _is_of_pairs(q: Question) -> bool:
+    """Whether a question can be counted over the pairs alone."""
+    return q.dyad is not None and not (q.actor or q.recipient or q.claimant or q.party)
+
+
+def _where(q: Question, pairs: bool) -> _Where:
+    """The conditions of a question over events, or over their pairs."""
     where = _Where()
+    day = "e.day" if pairs else DAY
     if not q.superseded:
         where.add("e.key NOT IN (SELECT key FROM superseded)")
     for column, value in (("type", q.type), ("status", q.status), ("outlet", q.outlet)):
@@ -103,36 +124,49 @@ def _where(q: Question) -> _Where:
     if q.place:
         where.add("(e.place_country = ? OR lower(e.place) = lower(?))", q.place, q.place)
     if q.since:
-        where.add(f"{DAY} >= ?", q.since)
+        where.add(f"{day} >= ?", q.since)
     if q.until:
-        where.add(f"{DAY} <= ?", q.until)
-    for side, who in (("actor", q.actor), ("recipient", q.recipient), ("claimant", q.claimant)):
+        where.add(f"{day} <= ?", q.until)
+    for side, who in (
+        ("= 'actor'", q.actor),
+        ("= 'recipient'", q.recipient),
+        ("= 'claimant'", q.claimant),
+        ("<> 'claimant'", q.party),
+    ):
         if who:
+            condition, value = _is("p.", who)
             where.add(
-                f"(e.key, e.id) IN (SELECT key, event FROM parties p WHERE p.side = '{side}' AND {_IS})",
-                *[who] * 3,
+                f"(e.key, e.id) IN (SELECT key, event FROM parties p WHERE p.side {side} AND {condition})",
+                value,
             )
-    if q.party:
-        where.add(
-            f"(e.key, e.id) IN (SELECT key, event FROM parties p WHERE p.side <> 'claimant' AND {_IS})",
-            *[q.party] * 3,
-        )
     if q.dyad:
-        _add_dyad(where, *q.dyad, q.directed)
+        _add_dyad(where, *q.dyad, q.directed, "e." if pairs else "")
     return where
 
 
-_IS = "(p.country = ? OR lower(p.name) = lower(?) OR p.wikidata = ?)"
+CODE, ITEM = re.compile(r"[A-Z]{3}"), re.compile(r"Q[0-9]+")
 
 
-def _add_dyad(where: _Where, one: str, two: str, directed: bool) -> None:
+def _is(column: str, who: str) -> tuple[str, str]:
+    """The condition that a party is somebody, and its value: a country by its code, an item of Wikidata, else a name."""
+    if CODE.fullmatch(who):
+        return f"{column}country = ?", who
+    if ITEM.fullmatch(who):
+        return f"{column}wikidata = ?", who
+    return f"lower({column}name) = lower(?)", who
+
+
+def _add_dyad(where: _Where, one: str, two: str, directed: bool, of: str) -> None:
     """Events between two: one does it to the other, or both act together with nobody on the receiving side."""
-    first, second = (_IS.replace("p.", f"{p}.") for p in ("a", "b"))
-    sides = "(a.side = 'actor' AND b.side = 'recipient')"
-    if not directed:
-        sides += " OR (a.side = 'recipient' AND b.side = 'actor') OR (a.side = 'actor' AND b.side = 'actor' AND a.actor <> b.actor)"
-    where.add(
-        "(e.key, e.id) IN (SELECT a.key, a.event FROM parties a JOIN parties b ON a.key = b.key AND a.event = b.event "
-        f"WHERE {first} AND {second} AND ({sides}))",
-        *[one] * 3, *[two] * 3,
-    )  # fmt: skip
+
+    def pair(first: str, second: str) -> tuple[str, list[str]]:
+        (a, x), (b, y) = (_is(f"{of}{side}_", who) for side, who in (("one", first), ("two", second)))
+        return f"({a} AND {b})".replace("one_name", "one").replace("two_name", "two"), [x, y]
+
+    there, values = pair(one, two)
+    if directed:
+        condition = f"({there} AND {of}directed)"
+    else:
+        back, more = pair(two, one)
+        condition, values = f"({there} OR {back})", values + more
+    where.add(condition if of else f"(e.key, e.id) IN (SELECT key, id FROM dyads WHERE {condition})", *values)

@@ -71,11 +71,15 @@ def write_segment(store: Store, batch: Batch) -> Path:
 
 def make_aside(store: Store, batch: Batch, number: int) -> tuple[Path, Path]:
     """A segment made complete beside its place, and that place."""
-    tables = _tables(batch)
     digest = blake2b(digest_size=6)
     for part in (*(line.line for line in batch.lines), *batch.records, *batch.records.values()):
         digest.update(part.encode("utf-8", "surrogatepass"))
-    final = store.segments / f"{number:0{DIGITS}d}-{digest.hexdigest()}"
+    return write_aside(store, _tables(batch), f"{number:0{DIGITS}d}-{digest.hexdigest()}")
+
+
+def write_aside(store: Store, tables: Mapping[str, pa.Table], name: str) -> tuple[Path, Path]:
+    """The tables of a segment (FILES) in a complete folder beside its place, and that place."""
+    final = store.segments / name
     aside = store.segments / f"{ASIDE}{os.getpid()}-{final.name}"
     with room(store.folder, sum(t.nbytes for t in tables.values())):
         try:
