@@ -3,7 +3,9 @@
 GreffierError
 ├── BadInput        an article, a file or a line of it cannot be read
 │   ├── UnknownLanguage   the text is in a language for which there is no folder
-│   └── TooBig            a limit of reading/guard.py was met
+│   ├── TooBig            a limit of reading/guard.py was met
+│   ├── Damaged           a packed file or a record of an archive is torn or was changed
+│   └── MissingExtra      an optional package for this kind of file is not installed; says the command that installs it
 ├── BadData         a lexicon or knowledge file holds a mistake; says file and line
 └── MissingModel    the language model of a language is not installed; says the command that installs it
 """
@@ -25,6 +27,23 @@ class UnknownLanguage(BadInput):
 
 class TooBig(BadInput):
     """A limit of `reading.guard` was met."""
+
+
+class Damaged(BadInput):
+    """A packed file or a record of an archive was changed, or (`cut`) ends too early: what follows cannot be read."""
+
+    def __init__(self, message: str, *, cut: bool = False) -> None:
+        super().__init__(message)
+        self.cut = cut
+
+
+class MissingExtra(BadInput):
+    """An optional package is missing: `what` it is needed for, and the extra of greffier that brings it."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs the package {package}, which is not installed: pip install 'greffier[{extra}]'"
+        )
 
 
 class BadData(GreffierError):

@@ -43,6 +43,10 @@ class Article:
 
     `title_end` is the length of the headline at the front of `text` (0 without one). `repairs` lists in words what
     reading had to mend (encoding, bad bytes, odd spaces), `where` is the file and line that it came from.
+
+    `published` is the day that the article itself states, in its own time zone. `byline` is who signed it. `partly` says
+    in words why only a part could be read ("4,445 of 60,810 bytes", "feed: summary only"); None: all of it was. `guid` is
+    the name that an agency or feed gives the item and `version` its revision: a higher version supersedes a lower one.
     """
 
     id: str
@@ -56,3 +60,7 @@ class Article:
     origin: OffsetMap = OffsetMap()
     repairs: tuple[str, ...] = ()
     where: str = ""
+    byline: str | None = None
+    partly: str | None = None
+    guid: str | None = None
+    version: int | None = None

@@ -48,6 +48,10 @@ def record_to_dict(record: Record) -> Json:
             "published": _day(article.published),
             "outlet": article.outlet,
             "url": article.url,
+            "byline": article.byline,
+            "guid": article.guid,
+            "version": article.version,
+            "partly": article.partly,
             "sha256": sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
             "parts": [{"kind": p.kind, "start": p.span.start, "end": p.span.end} for p in record.parts],
             "repairs": list(article.repairs),
@@ -85,6 +89,10 @@ def record_from_dict(data: Mapping[str, Any]) -> Record:
         outlet=doc.get("outlet"),
         url=doc.get("url"),
         repairs=tuple(doc.get("repairs", ())),
+        byline=doc.get("byline"),
+        partly=doc.get("partly"),
+        guid=doc.get("guid"),
+        version=doc.get("version"),
     )
     return Record(
         article=article,
