@@ -38,11 +38,12 @@ class Damaged(BadInput):
 
 
 class MissingExtra(BadInput):
-    """An optional package is missing: `what` it is needed for, and the extra of greffier that brings it."""
+    """An optional package, or one that it needs itself, is missing; `extra` is the one of greffier that brings them."""
 
-    def __init__(self, what: str, package: str, extra: str) -> None:
+    def __init__(self, what: str, error: ImportError, extra: str) -> None:
+        missing = error.name or str(error).partition("\n")[0]
         super().__init__(
-            f"{what} needs the package {package}, which is not installed: pip install 'greffier[{extra}]'"
+            f"{what} needs a package that is not installed ({missing}): pip install 'greffier[{extra}]'"
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import IO, Any
 
@@ -15,6 +16,7 @@ from .refusal import Refusal
 from .source import Results, Source, read_whole
 from .xmlfiles import decode_xml, parse_xml
 
+_CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*-->\s*)?$", re.I | re.S)
 SUMMARY_ONLY = "feed: summary only"
 TITLE_ONLY = "feed: title only"
 
@@ -27,6 +29,7 @@ def read_feed(stream: IO[bytes], source: Source) -> Results:
     feed = _parse(text)
     if not feed.entries:
         raise BadInput(wrong or "The feed holds no entry.")
+    cut = cut or (None if _CLOSED.search(text[-200:]) else "the feed is cut")
     if wrong:
         repairs = (*repairs, "the feed is not well-formed; what could be made out was read")
     for n, entry in enumerate(feed.entries, 1):
@@ -39,8 +42,6 @@ def read_feed(stream: IO[bytes], source: Source) -> Results:
         if cut and n == len(feed.entries):
             article = replace(article, partly=cut)
         yield replace(article, where=where)
-    if cut:
-        yield Refusal(source.where, f"The rest of the feed could not be read. {cut}")
 
 
 def _wrong(text: str) -> str | None:
@@ -59,8 +60,8 @@ def _wrong(text: str) -> str | None:
 def _parse(text: str) -> Any:
     try:
         import feedparser
-    except ImportError:
-        raise MissingExtra("A feed", "feedparser", "html") from None
+    except ImportError as error:
+        raise MissingExtra("A feed", error, "html") from None
     # Bytes in a file object: a string would be taken for an address or a file name and opened.
     data = b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace")
     return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)

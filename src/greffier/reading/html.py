@@ -147,6 +147,6 @@ def _main_text(tree: Any, url: str | None) -> Any:
 def _trafilatura() -> Any:
     try:
         import trafilatura
-    except ImportError:
-        raise MissingExtra("A web page", "trafilatura", "html") from None
+    except ImportError as error:
+        raise MissingExtra("A web page", error, "html") from None
     return trafilatura

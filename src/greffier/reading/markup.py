@@ -11,12 +11,73 @@ from .xmlfiles import name_of
 
 # Elements that begin a new line; everything else runs on in its line.
 BLOCKS = frozenset(
-    ["p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "figure", "figcaption", "address", "aside", "main", "body", "block", "hedline", "hl1", "hl2", "bq", "note", "datasource", "tagline", "byline", "dateline", "distributor", "abstract"]
+    [
+        "p",
+        "div",
+        "br",
+        "hr",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "address",
+        "aside",
+        "main",
+        "body",
+        "block",
+        "hedline",
+        "hl1",
+        "hl2",
+        "bq",
+        "note",
+        "datasource",
+        "tagline",
+        "byline",
+        "dateline",
+        "distributor",
+        "abstract",
+    ]
 )
 CELLS = frozenset(("td", "th"))
 # What holds no prose of the article.
 LEFT_OUT = frozenset(
-    ["script", "style", "noscript", "iframe", "form", "button", "svg", "template", "head", "media", "media-reference", "media-metadata", "media-producer", "media-caption", "nitf-table-metadata", "col", "colgroup"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "form",
+        "button",
+        "svg",
+        "template",
+        "head",
+        "media",
+        "media-reference",
+        "media-metadata",
+        "media-producer",
+        "media-caption",
+        "nitf-table-metadata",
+        "col",
+        "colgroup",
+    ]
 )
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BLANKS = re.compile(r"\s+")
@@ -56,8 +117,8 @@ def fragment_text(html: str) -> str:
     check_tags(html.count("<"))
     try:
         from lxml import html as lxml_html
-    except ImportError:
-        raise MissingExtra("Marked-up text", "lxml", "html") from None
+    except ImportError as error:
+        raise MissingExtra("Marked-up text", error, "html") from None
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     return lines_of(lxml_html.fragment_fromstring(_plain(html), create_parent="div", parser=parser))
 

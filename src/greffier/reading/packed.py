@@ -18,7 +18,8 @@ from .guard import MAX_WINDOW_BYTES, Budget
 from .source import PIECE_BYTES
 
 KEPT_BYTES = 32_000_000  # of a record are kept to look for the next one inside it: more than a whole page
-PROBE_BYTES = 4096  # of a member are unpacked to see how it begins
+PROBE_BYTES = 4096  # of a member show how it begins; a record's head has some hundred bytes
+FIRST_BYTES, FIRST_STEPS = 256, 8  # the head of a record comes out in smaller steps: it names the record
 ZSTD_PIECE_BYTES = (
     1024  # zstd unpacks all it is given at once: 1 KB is at most 32 MB (blocks of 128 KB in 4 bytes)
 )
@@ -92,8 +93,8 @@ class _Plain:
 def _library(name: str, what: str) -> Any:
     try:
         return import_module(name)
-    except ImportError:
-        raise MissingExtra(what, name, "archive") from None
+    except ImportError as error:
+        raise MissingExtra(what, error, "archive") from None
 
 
 class Codec:
@@ -103,7 +104,7 @@ class Codec:
         self.name, self.magic, self.start, self.piece = name, magic, start, piece
 
 
-GZIP = Codec("gzip", b"\x1f\x8b\x08", _Inflate)
+GZIP = Codec("gzip", b"\x1f\x8b\x08", _Inflate, 4 * PROBE_BYTES)
 ZSTD = Codec("zstd", b"\x28\xb5\x2f\xfd", _Zstd, ZSTD_PIECE_BYTES)
 BROTLI = Codec("brotli", b"", _Brotli)
 PLAIN = Codec("unpacked", b"", _Plain)
@@ -132,12 +133,19 @@ class Unpacked(io.RawIOBase):
     """
 
     def __init__(
-        self, stream: IO[bytes] | Unpacked, codec: Codec, budget: Budget, *, outermost: bool = False, keep: bool = False
+        self,
+        stream: IO[bytes] | Unpacked,
+        codec: Codec,
+        budget: Budget,
+        *,
+        outermost: bool = False,
+        keep: bool = False,
     ) -> None:
         self.stream, self.codec, self.budget = stream, codec, budget
         self.outermost, self.keep = outermost, keep
         self.packed, self.out = b"", b""  # read and not yet unpacked, unpacked and not yet given
         self.step: Step | None = None
+        self.steps = 0  # of this member so far
         self.kept: deque[bytes] = deque()
         self.kept_size = 0
         self.at = 0  # how many packed bytes were unpacked so far
@@ -247,7 +255,7 @@ class Unpacked(io.RawIOBase):
             return False
         if not self.packed.startswith(self.codec.magic):
             self._damaged("what stands there is not packed so")
-        self.step = self.codec.start()
+        self.step, self.steps = self.codec.start(), 0
         return True
 
     def _unpack(self, size: int) -> None:
@@ -255,6 +263,9 @@ class Unpacked(io.RawIOBase):
             raise self.wrong
         assert self.step is not None
         self.packed = data = self.packed or self._take()
+        if self.keep:  # in small steps, so that what stands before damage is still told
+            size = min(size, PROBE_BYTES if self.steps > FIRST_STEPS else FIRST_BYTES)
+            self.steps += 1
         try:
             self.out = self.step.feed(data, size)
         except MissingExtra:

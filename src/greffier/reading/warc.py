@@ -201,12 +201,13 @@ class _Archive:
         content, got, broken = self._take(size)
         if broken and not broken.cut:
             raise Damaged(f"{_share(got, size)} could be unpacked, and none is trusted. {broken}")
+        if got < size and NEXT in content:
+            return self._of_wrong_length(head, content, size)
+        if got < size and size > MAX_PAGE_BYTES:
+            self._recover()  # the next record may stand in what was taken for this one
+            raise TooBig(f"The record is cut, or its length is wrong ({size:,} bytes).")
         if got < size:
             self.ended = True
-            if size > MAX_PAGE_BYTES:
-                raise TooBig(
-                    f"The record is cut and larger than {MAX_PAGE_BYTES:,} bytes, the most of a page."
-                )
             return Record(self.number, head, content, partly=f"{_share(got, size)}: the archive is cut")
         if not self._ends_here():
             return self._of_wrong_length(head, content, size)

@@ -56,8 +56,8 @@ def parse_xml(text: str) -> Any:
     """The root element (lxml) of an XML text that `decode_xml` gave; BadInput says what is wrong."""
     try:
         from lxml import etree
-    except ImportError:
-        raise MissingExtra("An XML file", "lxml", "html") from None
+    except ImportError as error:
+        raise MissingExtra("An XML file", error, "html") from None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, attribute_defaults=False,
         huge_tree=False, remove_comments=True, remove_pis=True, recover=False,
