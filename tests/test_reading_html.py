@@ -95,6 +95,12 @@ def test_another_alphabet_is_read_as_declared() -> None:
     assert prose[0] in read(data).text
 
 
+@pytest.mark.parametrize("label", ["idna", "unicode_escape", "hex", "utf-7", "nonsense", "x" * 1000])
+def test_a_declared_encoding_that_is_none_of_pages_is_left_alone(label: str) -> None:
+    data = page(f"<meta charset='{label}'>").encode("cp1252")
+    assert read(data, label).text.splitlines()[1:] == PROSE
+
+
 # fmt: off
 DAYS = [
     (["2024-05-04T00:30:00+02:00"],                                  "2024-05-04"),  # 3 May in UTC

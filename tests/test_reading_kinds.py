@@ -11,7 +11,7 @@ from greffier.reading.kinds import kind_of
 # fmt: off
 KINDS = [
     (b"Il pleut.",                                                    "text"),
-    ("<AFP> Il pleut.".encode(),                                      "text"),
+    (b"<AFP> Il pleut.",                                      "text"),
     (b"<3 de Brest",                                                  "text"),
     (b"[AFP] Il pleut.",                                              "json"),
     (b'{"text": "a"}',                                                "json"),

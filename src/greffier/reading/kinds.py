@@ -77,35 +77,10 @@ _ROOTS: dict[str, Format] = {
     "newsitem": "newsml", "newsmessage": "newsml", "packageitem": "newsml", "conceptitem": "newsml",
     "knowledgeitem": "newsml", "planningitem": "newsml", "catalogitem": "newsml",
 }  # fmt: skip
-_HTML_TAGS = frozenset(
-    [
-        "head",
-        "body",
-        "title",
-        "meta",
-        "link",
-        "script",
-        "style",
-        "div",
-        "p",
-        "span",
-        "a",
-        "article",
-        "main",
-        "section",
-        "header",
-        "nav",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "table",
-        "ul",
-        "ol",
-        "img",
-        "br",
-    ]
-)
+_HTML_TAGS = frozenset((
+    "head", "body", "title", "meta", "link", "script", "style", "div", "p", "span", "a", "article", "main", "section",
+    "header", "nav", "h1", "h2", "h3", "h4", "table", "ul", "ol", "img", "br",
+))  # fmt: skip
 _NOT_READ_ROOTS = {"newsml": "NewsML 1; greffier reads NewsML-G2, NITF and ninjs", "svg": "an SVG image"}
 # What may stand before the first tag: blanks, the XML declaration, comments, the document type.
 _BEFORE_ROOT = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype(?:[^>\[]|\[.*?\])*>)*", re.I | re.S)

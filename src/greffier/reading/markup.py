@@ -10,75 +10,18 @@ from .guard import check_nesting, check_tags
 from .xmlfiles import name_of
 
 # Elements that begin a new line; everything else runs on in its line.
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "hr",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tr",
-        "blockquote",
-        "pre",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "figure",
-        "figcaption",
-        "address",
-        "aside",
-        "main",
-        "body",
-        "block",
-        "hedline",
-        "hl1",
-        "hl2",
-        "bq",
-        "note",
-        "datasource",
-        "tagline",
-        "byline",
-        "dateline",
-        "distributor",
-        "abstract",
-    ]
-)
+BLOCKS = frozenset((
+    "p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "h1", "h2", "h3",
+    "h4", "h5", "h6", "section", "article", "header", "footer", "figure", "figcaption", "address", "aside", "main",
+    "body", "block", "hedline", "hl1", "hl2", "bq", "note", "datasource", "tagline", "byline", "dateline",
+    "distributor", "abstract",
+))  # fmt: skip
 CELLS = frozenset(("td", "th"))
 # What holds no prose of the article.
-LEFT_OUT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "iframe",
-        "form",
-        "button",
-        "svg",
-        "template",
-        "head",
-        "media",
-        "media-reference",
-        "media-metadata",
-        "media-producer",
-        "media-caption",
-        "nitf-table-metadata",
-        "col",
-        "colgroup",
-    ]
-)
+LEFT_OUT = frozenset((
+    "script", "style", "noscript", "iframe", "form", "button", "svg", "template", "head", "media", "media-reference",
+    "media-metadata", "media-producer", "media-caption", "nitf-table-metadata", "col", "colgroup",
+))  # fmt: skip
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BLANKS = re.compile(r"\s+")
 

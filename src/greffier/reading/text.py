@@ -31,6 +31,9 @@ WHATWG = {
     "big5": "big5hkscs", "tis-620": "cp874", "iso-8859-11": "cp874", "x-mac-cyrillic": "mac_cyrillic", "macintosh": "mac_roman",
 }  # fmt: skip
 
+# What Python calls the encodings that pages are in, beside UTF-8; it knows others ("idna", "unicode_escape") that could do harm.
+_OF_PAGES = ("iso8859", "cp", "koi8", "gb", "big5", "euc", "shift", "mac", "iso2022", "johab", "hz", "tis")
+
 _LINE_ENDS = frozenset("\r\x0b\x0c\x85\u2028\u2029")
 _SPACES = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
 _C1 = {chr(c): bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0) if c != 0x85}
@@ -124,11 +127,13 @@ def _decode_declared(data: bytes, declared: tuple[str, ...]) -> tuple[str, tuple
         name = WHATWG.get(label.strip().lower(), label.strip().lower())
         try:
             encoding = codecs.lookup(name).name
-            text = data.decode(encoding, "replace")
-        except (LookupError, ValueError):  # no encoding, or none of text ("hex")
+        except (LookupError, ValueError):
             continue
+        if not encoding.startswith(_OF_PAGES):
+            continue
+        text = data.decode(encoding, "replace")
         bad = text.count(REPLACEMENT)
-        if encoding.startswith(("utf-", "ascii")) or bad > (1 - MIN_VALID_SHARE) * len(data):
+        if bad > (1 - MIN_VALID_SHARE) * len(data):
             continue
         said = "read as Windows-1252" if encoding == "cp1252" else f"read as {encoding.upper()}"
         lost = _count(bad, "unreadable character replaced", "unreadable characters replaced")
