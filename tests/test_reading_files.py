@@ -101,7 +101,7 @@ def test_a_pipe_gives_its_bytes_in_small_pieces() -> None:
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:
     assert gist(list(read_file(tmp_path / "absent.txt")))[0][1] == "There is no such file."
-    assert gist(list(read_file(tmp_path)))[0][1] == "This is a folder. Give the files in it."
+    assert gist(list(read_file(tmp_path)))[0][1] == "The folder holds no file to read."
 
 
 def test_the_language_is_recognised() -> None:

@@ -57,18 +57,25 @@ def read(
     lexicon: Path | None,
     knowledge: Path | None,
 ) -> None:
-    """Read articles from FILE... (plain text, one JSON article, or JSON Lines; - is standard input).
+    """Read articles from FILE... and print what they say.
+
+    FILE is text, JSON or JSON Lines, a web page, a feed, a web archive, NewsML-G2, NITF or ninjs, packed or in a zip or
+    tar, a folder of such files, - for standard input, or an address that begins with http:// or https:// (nothing else
+    goes to the network). What a file is shows in its content; its name does not count.
 
     A table for people, JSON for programs: one record a line with --format jsonl.
     """
     with friendly():
+        from .model.record import Record
+
         printer = _Printer(shape)
         done = refused = 0
         for result in _with_progress(
             read_articles(files, published, language, outlet), _reader(language, lexicon, knowledge)
         ):
-            done += 1
-            refused += not printer.show(result)
+            skipped = not isinstance(result, Record) and result.skipped
+            done += not skipped
+            refused += not printer.show(result) and not skipped
     if refused:
         click.echo(f"{refused} of {done} articles refused.", err=True)
         sys.exit(EXIT_REFUSED)

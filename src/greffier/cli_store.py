@@ -108,6 +108,7 @@ def _tell(summary: Summary, folder: Path) -> None:
     parts = [f"{n} {status}" for status, n in summary.counts.items() if n]
     parts += [f"{summary.known} known already"] if summary.known else []
     parts += [f"{summary.again} read again"] if summary.again else []
+    parts += [f"{summary.skipped} hidden files passed over"] if summary.skipped else []
     click.echo(f"{folder}: {', '.join(parts) or 'nothing given'}.")
 
 

@@ -39,10 +39,10 @@ def read_articles(
     from dataclasses import replace
 
     from .reading.articles import read_day
-    from .reading.files import Refusal, read_file
+    from .reading.files import Refusal, read_any
 
     day = read_day(published)
-    for item in chain.from_iterable(map(read_file, files)):
+    for item in chain.from_iterable(map(read_any, files)):
         if isinstance(item, Refusal):
             yield item
         else:

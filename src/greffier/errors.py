@@ -3,7 +3,9 @@
 GreffierError
 ├── BadInput        an article, a file or a line of it cannot be read
 │   ├── UnknownLanguage   the text is in a language for which there is no folder
-│   └── TooBig            a limit of reading/guard.py was met
+│   ├── TooBig            a limit of reading/guard.py was met
+│   ├── Damaged           a packed file or a record of an archive is torn or was changed
+│   └── MissingExtra      an optional package for this kind of file is not installed; says the command that installs it
 ├── BadData         a lexicon or knowledge file holds a mistake; says file and line
 ├── BadStore        a store cannot be opened or written
 │   ├── StoreBusy         another process is writing it
@@ -28,6 +30,24 @@ class UnknownLanguage(BadInput):
 
 class TooBig(BadInput):
     """A limit of `reading.guard` was met."""
+
+
+class Damaged(BadInput):
+    """A packed file or a record of an archive was changed, or (`cut`) ends too early: what follows cannot be read."""
+
+    def __init__(self, message: str, *, cut: bool = False) -> None:
+        super().__init__(message)
+        self.cut = cut
+
+
+class MissingExtra(BadInput):
+    """An optional package, or one that it needs itself, is missing; `extra` is the one of greffier that brings them."""
+
+    def __init__(self, what: str, error: ImportError, extra: str) -> None:
+        missing = error.name or str(error).partition("\n")[0]
+        super().__init__(
+            f"{what} needs a package that is not installed ({missing}): pip install 'greffier[{extra}]'"
+        )
 
 
 class BadData(GreffierError):

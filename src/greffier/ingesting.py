@@ -46,12 +46,14 @@ INDEX_FROM = 20  # segments outside the index that make gathering them worth whi
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did: lines by status, those that the ledger had already, damaged segments set aside, records read again."""
+    """What an ingest did: lines by status, those that the ledger had already, damaged segments set aside, records read again,
+    and hidden files passed over."""
 
     counts: Counter[Status] = field(default_factory=Counter)
     known: int = 0
     again: int = 0
     damaged: tuple[Path, ...] = ()
+    skipped: int = 0
 
     @property
     def given(self) -> int:
@@ -151,6 +153,9 @@ def _wanted(
     """The articles to be read, each with its line; everything else goes to the ledger at once."""
     for item in items:
         if isinstance(item, Refusal):
+            if item.skipped:  # a hidden file is no article
+                writer.summary.skipped += 1
+                continue
             line = Line(line_of(item.where, item.reason), item.where, None, "refused", item.reason)
             if not writer.knows(line):
                 writer.add(line)

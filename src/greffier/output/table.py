@@ -37,10 +37,17 @@ def render_record(record: Record) -> RenderableType:
     head = Text(article.title or article.id, style="bold")
     facts = [
         f
-        for f in (article.outlet, article.published and article.published.isoformat(), article.language)
+        for f in (
+            article.outlet,
+            article.byline,
+            article.published and article.published.isoformat(),
+            article.language,
+        )
         if f
     ]
     parts: list[RenderableType] = [head, Text(" · ".join(facts), style="dim")]
+    if article.partly:
+        parts.append(Text(f"partly read: {article.partly}", style="yellow"))
     parts.append(
         _statements(record, people) if record.statements else Text("No statement read.", style="dim")
     )

@@ -6,6 +6,7 @@ end, plain blanks, nothing invisible. Every letter and digit stays.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_right
@@ -21,6 +22,17 @@ Edit = tuple[int, int, str]  # characters start..end of the old text become thes
 REPLACEMENT = "\ufffd"
 MIN_VALID_SHARE = 0.99  # at least this share of good bytes: the file is UTF-8 with damage (guides, T6)
 UTF16_PROBE = 4096  # bytes looked at for the zero bytes of UTF-16 without a byte order mark
+
+# What pages and servers call encodings, where browsers read another than the name says (https://encoding.spec.whatwg.org/#names-and-labels).
+WHATWG = {
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "l1": "cp1252", "us-ascii": "cp1252",
+    "ascii": "cp1252", "iso-8859-9": "cp1254", "latin5": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs", "tis-620": "cp874", "iso-8859-11": "cp874", "x-mac-cyrillic": "mac_cyrillic", "macintosh": "mac_roman",
+}  # fmt: skip
+
+# What Python calls the encodings that pages are in, beside UTF-8; it knows others ("idna", "unicode_escape") that could do harm.
+_OF_PAGES = ("iso8859", "cp", "koi8", "gb", "big5", "euc", "shift", "mac", "iso2022", "johab", "hz", "tis")
 
 _LINE_ENDS = frozenset("\r\x0b\x0c\x85\u2028\u2029")
 _SPACES = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
@@ -47,8 +59,11 @@ _LOST_GRAVE = re.compile(r"\bÃ(?: (?= )|(?= (?! )))")
 MIN_DOUBLE = 3  # fewer could be meant
 
 
-def decode_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode_bytes(data: bytes, declared: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
     """The text of some bytes, and in words what had to be mended.
+
+    What the bytes are is believed before what is declared of them: valid UTF-8 is UTF-8. `declared` are the names of
+    encodings that a page or a server gives; the first that fits is taken where the bytes are not UTF-8.
 
     >>> decode_bytes("à l'été".encode("latin-1"))
     ("à l'été", ('read as Windows-1252',))
@@ -65,7 +80,7 @@ def decode_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _mend_utf8(data)
+        return _mend_utf8(data, tuple(declared))
 
 
 def guess_utf16(data: bytes) -> str | None:
@@ -92,16 +107,38 @@ def _with_losses(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def _mend_utf8(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """UTF-8 with bad bytes, or else Windows-1252, whichever the bytes speak for."""
+def _mend_utf8(data: bytes, declared: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """UTF-8 with bad bytes, or else the declared encoding or Windows-1252, whichever the bytes speak for."""
     text = data.decode("utf-8", "surrogateescape")
     bad = sum(len(m.group()) for m in _ESCAPED.finditer(text))
     accents = sum(1 for c in text if c > "\x7f") - bad
+    if accents < bad and (other := _decode_declared(data, declared)):
+        return other
     if accents < bad and 1 - bad / len(data) < MIN_VALID_SHARE:
         return data.decode("cp1252", "replace"), ("read as Windows-1252",)
     return _ESCAPED.sub(_read_stray, text), (
         _count(bad, "byte that is not UTF-8 mended", "bytes that are not UTF-8 mended"),
     )
+
+
+def _decode_declared(data: bytes, declared: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """The text in the first declared encoding that is known, is no UTF-8 and fits nearly all bytes, or None."""
+    for label in declared:
+        name = WHATWG.get(label.strip().lower(), label.strip().lower())
+        try:
+            encoding = codecs.lookup(name).name
+        except (LookupError, ValueError):
+            continue
+        if not encoding.startswith(_OF_PAGES):
+            continue
+        text = data.decode(encoding, "replace")
+        bad = text.count(REPLACEMENT)
+        if bad > (1 - MIN_VALID_SHARE) * len(data):
+            continue
+        said = "read as Windows-1252" if encoding == "cp1252" else f"read as {encoding.upper()}"
+        lost = _count(bad, "unreadable character replaced", "unreadable characters replaced")
+        return text, (said, lost) if bad else (said,)
+    return None
 
 
 def _count(number: int, one: str, several: str) -> str:
