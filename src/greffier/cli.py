@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .cli_export import export
 from .cli_knowledge import KNOWLEDGE, kb
 from .commandline import EXIT_REFUSED, friendly
 
@@ -187,6 +188,7 @@ def codebook() -> None:
         click.echo(write_codebook(), nl=False)
 
 
+main.add_command(export)
 main.add_command(kb)
 
 
