@@ -12,9 +12,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exports import TEXT, find, record, store_of
-from greffier.export import exporting, gdelt, phoenix
+from greffier.export import exporting, gdelt, phoenix, spreadsheet
 from greffier.export.formats import FORMATS
 from greffier.export.rows import COLUMNS, event_rows
 from greffier.export.selection import Selection, Tally, select
@@ -286,6 +288,21 @@ CELLS = (
 @pytest.mark.parametrize(("text", "cell"), CELLS)
 def test_cells_are_safe_and_come_back(text: str, cell: str) -> None:
     assert protect_cell(text) == cell and plain_cell(cell) == text
+
+
+@given(st.text())
+def test_any_cell_is_safe_and_comes_back(text: str) -> None:
+    cell = protect_cell(text)
+    assert plain_cell(cell) == text
+    assert cell.lstrip(" \u00a0")[:1] not in set("=@\t\r") and (
+        cell[:1] not in set("+-") or cell[1:2].isdigit()
+    )
+
+
+@given(st.lists(st.one_of(st.none(), st.text(min_size=1))))
+def test_any_list_comes_back(items: list[str | None]) -> None:
+    joined = "; ".join(map(spreadsheet._escaped, items))
+    assert [spreadsheet._unescaped(part) for part in spreadsheet._split(joined)] == items
 
 
 @pytest.mark.parametrize("title", [t for t, _ in CELLS if t] + ["a; b", "\\;", "?", "\\?", "x\\"])

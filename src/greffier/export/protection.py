@@ -122,7 +122,7 @@ def _role_words(actor: Json, text: str, names: re.Pattern[str]) -> str:
     """What the text calls a person besides the name; the sector where it says nothing."""
     for start, end in actor["mentions"]:
         rest = names.sub(" ", text[start:end])
-        words = " ".join(rest.split()).strip(_EDGES)
+        words = " ".join(rest.split()).replace(" ,", ",").strip(_EDGES)
         if any(len(w) >= SHORTEST and w[0].islower() for w in _WORD.findall(words)):
             return words
     return f"[{actor.get('role') or 'person'}]"
