@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from greffier.cli import main
+from greffier.export.formats import FORMATS
+from greffier.export.rows import COLUMNS
 from greffier.model.interchange import load_schema
 from greffier.ontology.codebook import write_codebook
 
@@ -93,6 +95,14 @@ def test_lexicon_page_names_files_that_exist() -> None:
     folder = ROOT / "src" / "greffier" / "language" / "fr"
     for name in re.findall(r"`([a-z_]+\.(?:csv|yaml|toml))`", page):
         assert (folder / name).exists(), name
+
+
+def test_export_page_names_every_shape_and_column() -> None:
+    page = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    for shape in FORMATS.values():
+        assert f"| `{shape.name}` |" in page
+    for name, kind, meaning in COLUMNS:
+        assert f"| `{name}` | {kind} | {meaning} |" in page
 
 
 def test_no_machine_in_the_tree() -> None:

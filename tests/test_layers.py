@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "greffier"
 LAYERS = (
     "errors", "datafiles", "model", "ontology", "knowledge", "reading", "structure", "language", "mentions", "statements", "store",
-    "versions", "reader", "pool", "ingesting", "explaining", "output", "evaluation", "lexicon_check", "lexicon_use", "commandline", "cli_knowledge", "cli_store", "cli",
+    "versions", "reader", "pool", "ingesting", "explaining", "output", "evaluation", "export", "lexicon_check", "lexicon_use", "commandline", "cli_export", "cli_knowledge", "cli_store", "cli",
 )  # fmt: skip
 # The registry of languages only reads folders, so structure may ask it for the words of a language's layout.
 ALLOWED_UP = {("structure", "language.registry")}

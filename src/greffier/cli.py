@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .cli_export import export
 from .cli_knowledge import KNOWLEDGE, kb
 from .cli_store import COMMANDS
 from .commandline import EXIT_REFUSED, LANGUAGE, LEXICON, OUTLET, PUBLISHED, friendly, read_articles
@@ -183,7 +184,7 @@ def codebook() -> None:
         click.echo(write_codebook(), nl=False)
 
 
-for command in (kb, *COMMANDS):
+for command in (kb, *COMMANDS, export):
     main.add_command(command)
 
 
