@@ -32,7 +32,7 @@ CONTRACTIONS = frozenset({"au", "aux", "du", "des"})  # they hold an article: "a
 class Knowledge:
     """Everything known, ready for looking up.
 
-    `names` maps folded names to entries; `first_words` the first word of every folded name to the number of words of the
+    `forms` maps folded names to the forms written so; `first_words` the first word of every folded name to the number of words of the
     longest name that begins with it, `follows` to the words that may come second ("" where a name has one word). Names of
     capitals give the place first and the government that they stand for (a "metonym") after it. `offices` gives the sector
     of every office, `titles` the office of a title in an organisation or country: ("onu", "secretaire general") is UNSG.
@@ -40,7 +40,6 @@ class Knowledge:
 
     entries: Mapping[tuple[str, str], Entry]
     forms: Mapping[str, tuple[Form, ...]]
-    names: Mapping[str, tuple[Entry, ...]]
     first_words: Mapping[str, int]
     follows: Mapping[str, frozenset[str]]
     demonyms: Mapping[str, tuple[Demonym, ...]]

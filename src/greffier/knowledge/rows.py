@@ -42,9 +42,10 @@ Complain = Callable[[BadData], None]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a file, its cells by column."""
+    """One line of a file, its cells by column; `file` is how messages and rules call the file."""
 
     path: Path
+    file: str
     line: int
     cells: Mapping[str, str]
 
@@ -54,11 +55,11 @@ class Row:
     @property
     def rule(self) -> str:
         """Where the row stands."""
-        return f"{_called(self.path)}:{self.line}"
+        return f"{self.file}:{self.line}"
 
     def bad(self, problem: str) -> BadData:
         """A mistake in this row."""
-        return BadData(_called(self.path), self.line, problem)
+        return BadData(self.file, self.line, problem)
 
 
 def _called(path: Path) -> str:
@@ -74,7 +75,7 @@ def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
     if not path.exists():
         return
     header: tuple[str, ...] | None = None
-    comma = ","
+    comma, called = ",", _called(path)
     for number, line in enumerate(_lines(path, complain), 1):
         if not line.strip(" ,;\t") or line.startswith(("#", '"#')):
             continue
@@ -93,9 +94,9 @@ def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
                 return
         elif len(cells) != len(header):
             problem = f"{len(cells)} cells, the header has {len(header)}. Count the commas."
-            complain(BadData(_called(path), number, problem))
+            complain(BadData(called, number, problem))
         else:
-            yield Row(path, number, dict(zip(header, cells, strict=True)))
+            yield Row(path, called, number, dict(zip(header, cells, strict=True)))
 
 
 def _lines(path: Path, complain: Complain) -> list[str]:
@@ -140,7 +141,8 @@ def form_of(written: str, entry: Entry) -> Form | None:
     if not words:
         return None
     article = len(words) > 1 and words[0] in ARTICLES and text[0].isupper()
-    return Form(text, entry, language, weak, article)
+    key = " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+    return Form(text, entry, language, weak, article, key)
 
 
 def plural_of(form: str, language: str) -> str:
