@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 CHECKED = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 LONGEST = len("2025-09-03")
+FIRST_DAY = {4: "-01-01", 7: "-01"}  # what makes a year and a month a day
 
 Complain = Callable[[BadData], None]
 
@@ -204,7 +205,7 @@ def day(row: Row, column: str) -> date | None:
     if not cell:
         return None
     try:
-        return date.fromisoformat(cell + {4: "-01-01", 7: "-01"}.get(len(cell), ""))
+        return date.fromisoformat(cell if len(cell) == LONGEST else cell + FIRST_DAY.get(len(cell), ""))
     except ValueError:
         raise row.bad(f"{column} {cell!r} is no date. Write 2025-09-03, 2025-09 or 2025.") from None
 
