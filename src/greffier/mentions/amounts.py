@@ -140,7 +140,8 @@ def _last_scale(said: str, words: QuantityWords) -> str:
 
 
 def _scale(word: str, words: QuantityWords) -> float:
-    return words.numbers.scales.get(word) or words.numbers.short.get(word) or 1
+    numbers = words.numbers
+    return numbers.hundreds.get(word) or numbers.scales.get(word) or numbers.short.get(word) or 1
 
 
 def _has_currency(m: re.Match[str], words: QuantityWords) -> bool:
@@ -188,7 +189,8 @@ def _fraction(m: re.Match[str], words: QuantityWords) -> Amount | None:
     text, part = m.string, m["part"]
     count = words.numbers.value(m["n"]) if m["n"] else None
     parts = words.fractions[part]
-    if (m["n"] and count is None) or (count or 1) >= parts or not _is_amount(text, m.start(), m.end(), words):
+    named = last_word(text, m.start()) in words.words["naming"] - words.words["genitive"]
+    if (m["n"] and count is None) or (count or 1) >= parts or named:
         return None
     if any(h.start() < m.end() and m.start() < h.end() for h in words.half.finditer(text)):
         return None  # "two and a half million"
@@ -211,7 +213,8 @@ def _is_part(m: re.Match[str], words: QuantityWords) -> bool:
     whole = following is not None and following[1] in lists["whole"]
     bounded = words.before.search(text[: m.start()]) is not None
     if m["article"] is None and m["n"] is None:
-        return of or (m["part"] in lists["bare"] and (whole or bounded))
+        halved = of and words.fractions[m["part"]] == 2  # "réduit de moitié"
+        return halved or ((of or m["part"] in lists["bare"]) and (whole or bounded))
     if m["article"] in lists["parting"] and m["part"] not in lists["certain"]:  # "the third of May"
         return False
     return whole or of or bounded or words.fractions[m["part"]] == 2

@@ -78,7 +78,7 @@ class _Sentence:
         """Whether a bare number is only what another is set against: "90 000 personnes, contre 166 000 samedi dernier"."""
         end = self.offset + a.end
         bare = self._counted(a.end).unit is None or any(0 <= s.start - end <= 1 for s in taken)
-        return last_word(self.text, a.start) in self.words.words["comparing"] and bare
+        return last_word(self.text, a.start) in self.words.words["comparing"] and bare and a.sign is None
 
     # -------------------------------------------------------------------------------------------- two numbers
 

@@ -23,13 +23,13 @@ def join_range(text: str, one: Amount, two: Amount, words: QuantityWords) -> tup
     opened = _opening(text[: one.start], words)
     if unit and PERCENT in map(words.units.get, unit.group().split()) and opened not in words.closed:
         return None  # "la hausse du taux de 9 % à 20 %" tells two levels
-    if between not in words.joins or (between in words.closes and not opened):
+    if between not in words.joins or (between in words.closes and opened not in words.closed):
         return None
     low, high = one.low or 0, two.high or 0
     scale = two.scale if two.scale > 1 else THOUSAND
     if low < scale and high % scale == 0 and low * scale < high:  # "quatre à cinq mille", "10 à 20 000"
         low *= scale
-    start = one.start - (len(text[: one.start]) - text[: one.start].rindex(opened)) if opened else one.start
+    start = text.rindex(opened, 0, one.start) if opened else one.start
     joined = replace(
         two, start=start, word=start, low=low, kind="between", sign=two.sign or one.sign,
         approximate=one.approximate or two.approximate,
