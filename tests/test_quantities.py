@@ -153,6 +153,10 @@ def test_what_is_no_amount(text: str, french: Language) -> None:
     ("text", "words", "low"),
     [
         ("La police a arrêté trente personnes, dont 13 ont été libérées.", "13", 13),
+        ("Au total, 80 personnes ont été fouillées et 25 placées en cellule.", "25", 25),
+        ("Les grévistes étaient 700 à Lille, 450 à Brest.", "450", 450),
+        ("La marche a réuni 900 personnes, 2 000 selon les organisateurs.", "2 000", 2000),
+        ("Trois marins sont morts et deux autres ont disparu.", "deux", 2),
         ("Des centaines d'entre eux ont fui.", "Des centaines", 200),
         ("Selon le syndicat, ils étaient plus de 500 000.", "plus de 500 000", 500000),
     ],

@@ -130,7 +130,7 @@ def _is_amount(text: str, start: int, end: int, words: QuantityWords) -> bool:
     if figures and re.match(r"0\d", text[start:end]):  # a telephone number
         return False
     if start and (text[start - 1].isalnum() or text[start - 1] in "-/:.,'_"):
-        return text[start - 1] == "'" and not figures
+        return text[start - 1] == "'" and not text[:start].rstrip("'")[-1:].isdigit()  # "d'1,5 million"
     return last_word(text, start) not in words.words["naming"]
 
 

@@ -198,8 +198,8 @@ class _Sentence:
         """A number without a noun that still counts: "54 ont été tués", "dont une vingtaine", "15 000 selon la police"."""
         words, tokens = self.words.words, self.tree.tokens
         last = last_word(self.text, a.start)
-        i = self.tree.at(self.offset + bare.end - 1)
-        if i is None or a.dashed or last in words["naming"]:
+        first, i = self.tree.at(self.offset + bare.at), self.tree.at(self.offset + bare.end - 1)
+        if first is None or i is None or a.dashed or last in words["naming"]:
             return False
         if a.is_bounded:
             return last not in words["factors"]
@@ -207,17 +207,27 @@ class _Sentence:
             return False
         if a.approximate or (a.kind == "between" and a.low not in YEARS):
             return True
-        if bare.low in YEARS or (i and tokens[i - 1].pos == "PROPN"):  # "2019", "France 2"
+        year = bare.low in YEARS and self.text[bare.at : bare.end].isdigit()  # "2019", but not "2 000"
+        if year or (first and tokens[first - 1].pos == "PROPN"):  # "France 2"
             return False
         if last in words["partitive"] or self._begins(bare.end, "partitive"):
             return True
         if last in words["copulas"] or self._begins(bare.end, "sourcing"):
             return True
-        if i + 2 <= self.last and tokens[i + 1].lower in words["sites"] and tokens[i + 2].pos == "PROPN":
-            return i > 0 and tokens[i - 1].pos in ("PUNCT", "CCONJ")  # "4 300 à Nantes, 2 500 à Grenoble"
-        return tokens[i].dep.partition(":")[0] in ("nsubj", "obj") or (
-            i < self.last and tokens[i + 1].pos == "AUX"
+        return self._is_elliptic(first, i) or (
+            tokens[i].dep.partition(":")[0] in ("nsubj", "obj")
+            or (i < self.last and tokens[i + 1].pos == "AUX")
         )
+
+    def _is_elliptic(self, first: int, i: int) -> bool:
+        """Whether a number takes up a noun said before: "4 300 à Nantes, 2 500 à Grenoble", "412 interpellées et 378 placées"."""
+        tokens = self.tree.tokens
+        if not first or i >= self.last or tokens[first - 1].pos not in ("PUNCT", "CCONJ"):
+            return False
+        elsewhere = tokens[i + 1].lower in self.words.words["sites"]
+        if elsewhere and i + 2 <= self.last and tokens[i + 2].pos == "PROPN":
+            return True
+        return tokens[i + 1].morph.get("VerbForm") == "Part"
 
     def _begins(self, at: int, name: str) -> bool:
         """Whether one of the phrases of a list stands behind a character, also behind a comma."""
