@@ -7,7 +7,7 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -403,4 +403,4 @@ class Setting:
 
 def replace_what(q: Quantity, what: str) -> Quantity:
     """The amount with what it counts."""
-    return Quantity(q.span, q.low, q.high, q.approximate, q.unit, what, q.rule)
+    return replace(q, what=what)
