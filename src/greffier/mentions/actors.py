@@ -19,7 +19,8 @@ from ..structure.layout import Layout
 from .appositions import describe_named, find_named
 from .clusters import Cluster
 from .coreference import Linker
-from .drafts import Draft
+from .countries import give_countries
+from .drafts import Draft, Rooted
 from .naming import Reading, find_names
 from .phrases import Phrases
 from .places import Places
@@ -53,13 +54,16 @@ class Cast:
     """The participants of one article.
 
     `pairs` are the actors (indexes) of a plural pronoun that means several of them ("ils", after "Poutine et Kim");
-    `quiet` the ids of those that only places and adjectives speak of.
+    `quiet` the ids of those that only places and adjectives speak of. `home` is the country that the article is about, None
+    where it is about several; `rooted` tells who without a country is of it ("home"), or first of that of his acts ("local").
     """
 
     actors: tuple[Actor, ...]
     by_head: Mapping[int, Mention]
     pairs: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     quiet: frozenset[str] = frozenset()
+    home: str | None = None
+    rooted: Mapping[str, Rooted] = field(default_factory=dict)
 
     def actor_of(self, head: int) -> Actor | None:
         """The actor that a token is the head of a mention of."""
@@ -95,7 +99,7 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     described = describe_named(linker, phrases)
     pairs = find_pronouns(reading, linker, layout) | linker.members()
     pairs |= find_together(linker, phrases) | described | find_named(linker, phrases)
-    linker.give_countries()
+    give_countries(linker, pairs)
     return _cast(reading, linker, pairs)
 
 
@@ -147,7 +151,8 @@ def _cast(reading: Reading, linker: Linker, pairs: Mapping[int, tuple[Cluster, .
             by_head.setdefault(head, Mention(head, span, index[id(cluster)], draft.form, draft.sure))
     quiet = frozenset(a.id for a, c in zip(actors, clusters, strict=True) if c.quiet)
     of_pair = {head: tuple(index[id(c)] for c in found if id(c) in index) for head, found in pairs.items()}
-    return Cast(actors, by_head, of_pair, quiet)
+    rooted = {a.id: r for a, c in zip(actors, clusters, strict=True) if (r := c.rooted) is not None}
+    return Cast(actors, by_head, of_pair, quiet, linker.home, rooted)
 
 
 def _actor(id: str, cluster: Cluster, reading: Reading) -> Actor:
@@ -163,7 +168,7 @@ def _actor(id: str, cluster: Cluster, reading: Reading) -> Actor:
         role=cluster.sector,
         wikidata=entry.wikidata if entry else None,
         mentions=tuple(spans),
-        rule=cluster.rule,
+        rule=f"{cluster.rule}; {cluster.because}" if country and cluster.because else cluster.rule,
     )
 
 

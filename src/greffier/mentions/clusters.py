@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..knowledge.base import Entry, fold_words
 from ..model.actor import ActorKind
-from .drafts import Draft
+from .drafts import Draft, Rooted
 
 SHORT = 3  # letters: articles and prepositions have no more
 LONGEST_NAME = 12  # words of a name; a longer phrase describes rather than names
@@ -22,7 +22,8 @@ class Cluster:
     """One participant: what is known of it and where it is mentioned.
 
     `nouns` are the roles that it was called by, each with the country said there; `complements` the clusters that it
-    belongs to; `offices` the terms that it holds on the day of the article; `said` the weighty words of every description.
+    belongs to; `offices` the terms that it holds on the day of the article; `said` the weighty words of every description;
+    `because` what gave the country where the words themselves do not.
     """
 
     kind: ActorKind
@@ -33,6 +34,7 @@ class Cluster:
     plural: bool = False
     sure: bool = True
     rule: str = ""
+    because: str = ""
     drafts: list[Draft] = field(default_factory=list)
     nouns: dict[str, str | None] = field(default_factory=dict)
     offices: set[tuple[str, str | None]] = field(default_factory=set)
@@ -44,7 +46,8 @@ class Cluster:
         self.drafts.append(draft)
         if draft.form == "pronoun" or (draft.form == "adjective" and self.kind != "state"):
             return
-        self.country = self.country or draft.country
+        if self.country is None and draft.country is not None:
+            self.country, self.because = draft.country, draft.because
         self.sector = self.sector or draft.sector
         self.gender = self.gender or draft.gender
         self.plural = self.plural or draft.plural
@@ -57,6 +60,14 @@ class Cluster:
         """Remember a description of the participant."""
         self.nouns[draft.noun] = self.nouns.get(draft.noun) or draft.country
         self.said.append(weighty(draft.name))
+
+    @property
+    def rooted(self) -> Rooted | None:
+        """Whether the country of one who is only described is that of the article, or first that of the acts; None for others."""
+        said = {d.rooted for d in self.drafts if d.form in ("role", "people", "name")}
+        if self.entry is not None or self.country is not None or not said or None in said:
+            return None
+        return "local" if said == {"local"} else "home"
 
     @property
     def quiet(self) -> bool:

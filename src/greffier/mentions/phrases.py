@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..knowledge.base import ORGANISATION_CODES
+from ..knowledge.base import ORGANISATION_CODES, demonym_key
 from ..language.tree import ACTING, Token
 from ..model.actor import ActorKind
-from .drafts import Draft
+from .drafts import Draft, Rooted
 from .naming import Reading
 from .peoples import Peoples
-from .roles import Found
+from .roles import Found, Role
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -284,8 +284,10 @@ class Phrases:
             draft.complement = complement
             if complement.kind == "state":
                 complement.quiet = True
-        of_complement = complement.country if isinstance(complement, Draft) else complement
-        draft.country = draft.country or codes or of_complement
+        if draft.country or codes:
+            draft.country = draft.country or codes
+        else:
+            self._belong(draft, complement)
         draft.sector = self._sector(found, draft, adjectives, complement)
         if draft.country in ORGANISATION_CODES:
             draft.country = None
@@ -293,7 +295,35 @@ class Phrases:
             draft.sector = draft.sector if draft.sector not in ("GOV", None) else "IGO"
         if draft.complement is not None:
             draft.home = draft.home and draft.complement.form == "role" and draft.complement.home
+        if draft.members or any(r.any_of(k, "abroad") or self._of_many(k) for k in (*range(first, core_last + 1), *adjectives)):
+            draft.home = False
+        else:
+            draft.rooted = self._rooted(role, draft.complement)
         return draft
+
+    def _belong(self, draft: Draft, complement: Draft | str | None) -> None:
+        """The country of what the phrase belongs to: "les habitants de Gaza", "le chef de l'armée turque"."""
+        if isinstance(complement, Draft):
+            draft.country = complement.country
+            draft.because = f"country of {complement.name}" if complement.country else ""
+        elif complement is not None:
+            draft.country, draft.because = complement, "country of the place in the phrase"
+
+    def _rooted(self, role: Role, complement: Draft | None) -> Rooted | None:
+        """Where somebody described without a country is at home; "une équipe de policiers" is where the policemen are."""
+        own: Rooted | None = (
+            "local" if "local" in role.traits else "home" if "home" in role.traits else None
+        )
+        if complement is None or (complement.rooted is None and complement.country is None and own is None):
+            return own
+        if complement.form != "role":
+            return None
+        return complement.rooted if own is not None or role.traits & {"of", "grade"} else None
+
+    def _of_many(self, k: int) -> bool:
+        """Whether an adjective is of peoples of several countries or of an organisation: "ouest-africain", "européen"."""
+        found = self.r.knowledge.demonyms.get(demonym_key(self.r.low[k]), ())
+        return any(d.code is None or d.code in ORGANISATION_CODES for d in found)
 
     def _kind(self, found: Found, definite: bool) -> ActorKind:
         kind = found.role.kind

@@ -26,6 +26,7 @@ RoleKind = Literal["person", "organisation", "group", "people", "measure"]
 KINDS = ("person", "organisation", "group", "people", "measure")
 # What a trait means:
 #   home     without a country it belongs to the country that the article is about ("la police")
+#   local    ... or first to that of the place where it acts or suffers ("des passants", "une école")
 #   of       its sector and country come from its complement where there is one ("le président de l'UA")
 #   grade    it has no sector of its own but that of its complement or adjective ("un membre du Parlement")
 #   field    a complement may follow an adjective in between ("le ministre russe de la Défense")
@@ -39,6 +40,7 @@ KINDS = ("person", "organisation", "group", "people", "measure")
 TRAITS = frozenset(
     (
         "home",
+        "local",
         "of",
         "grade",
         "field",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from ..mentions.drafts import Rooted
 from ..model.actor import Actor, ActorKind
 from ..model.span import Span
 
@@ -18,6 +19,12 @@ class Cast(Protocol):
 
     @property
     def quiet(self) -> frozenset[str]: ...
+
+    @property
+    def home(self) -> str | None: ...
+
+    @property
+    def rooted(self) -> Mapping[str, Rooted]: ...
 
     @property
     def pairs(self) -> Mapping[int, tuple[int, ...]]: ...
@@ -53,6 +60,16 @@ class ActorBook:
     def pairs(self) -> Mapping[int, tuple[int, ...]]:
         """The plural pronouns that mean several actors."""
         return self.cast.pairs
+
+    @property
+    def home(self) -> str | None:
+        """The country that the article is about."""
+        return self.cast.home
+
+    @property
+    def rooted(self) -> Mapping[str, Rooted]:
+        """Who without a country is of the article's, or of that of his acts."""
+        return self.cast.rooted
 
     def get(self, id: str) -> Actor:
         """The actor of this id."""
