@@ -45,5 +45,6 @@ def give_countries(linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> 
             whole = linker.owner.get(draft.complement) if draft.complement is not None else None
             if whole is None or cluster.country is not None or cluster.entry is not None:
                 continue
-            if draft.form == "role" and whole.country and not draft.former:
+            others = draft.noun in linker.r.book.words["of_others"]
+            if draft.form == "role" and whole.country and not draft.former and not others:
                 cluster.country, cluster.because = whole.country, f"country of {whole.name}"

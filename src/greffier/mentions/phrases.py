@@ -295,15 +295,18 @@ class Phrases:
             draft.sector = draft.sector if draft.sector not in ("GOV", None) else "IGO"
         if draft.complement is not None:
             draft.home = draft.home and draft.complement.form == "role" and draft.complement.home
-        if draft.members or any(r.any_of(k, "abroad") or self._of_many(k) for k in (*range(first, core_last + 1), *adjectives)):
+        if draft.members or any(r.any_of(k, "abroad") or self._of_many(k) for k in (*range(first, i), *adjectives)):
             draft.home = False
         else:
-            draft.rooted = self._rooted(role, draft.complement)
+            others = role.noun in r.book.words["of_others"]
+            draft.rooted = self._rooted(role, None if others else draft.complement)
         return draft
 
     def _belong(self, draft: Draft, complement: Draft | str | None) -> None:
         """The country of what the phrase belongs to: "les habitants de Gaza", "le chef de l'armée turque"."""
         if isinstance(complement, Draft):
+            if draft.noun in self.r.book.words["of_others"]:
+                return  # "les otages du Hamas", "les alliés du régime" are not of them
             draft.country = complement.country
             draft.because = f"country of {complement.name}" if complement.country else ""
         elif complement is not None:

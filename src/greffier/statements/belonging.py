@@ -8,24 +8,28 @@ words set apart ("des diplomates étrangers"), to travellers, refugees, suspects
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..mentions.countries import OF_ARTICLE
 from ..mentions.drafts import Rooted
 from ..model.actor import Actor
 from ..model.event import Event
 from ..model.place import Place
+from ..model.span import Span
 from .homeland import RULE as AT_HOME
+from .homeland import SHORTLY
 
 FORCES = frozenset({"MIL", "REB", "SPY", "PRM"})  # sectors that act abroad as well: a place alone does not tell
 
 
 @dataclass(frozen=True, slots=True)
 class _Acts:
-    """The countries of the places where one actor acts or suffers: named in the text, and held to be the article's."""
+    """Where one actor acts or suffers: countries of places named in the text (with the name of one), countries held to be the
+    article's, and the stretches of text that name no place."""
 
-    named: Mapping[str, str]  # country -> name of the place
-    held: frozenset[str]
+    named: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    unplaced: list[Span] = field(default_factory=list)
 
 
 def settle_countries(
@@ -36,40 +40,43 @@ def settle_countries(
     rooted: Mapping[str, Rooted],
 ) -> tuple[Actor, ...]:
     """The actors, those of `rooted` with the country of their acts or of the article where one is clear."""
+    places = tuple(places)
     acts = _acts(events, {p.id: p.name for p in places})
-    return tuple(
-        _settled(a, acts.get(a.id, _Acts({}, frozenset())), home, rooted[a.id] == "local")
-        if a.country is None and a.id in rooted
-        else a
-        for a in actors
-    )
+    away = [(m, p.country) for p in places if p.country for m in p.mentions]
+    settled = []
+    for actor in actors:
+        if actor.country is None and actor.id in rooted:
+            own = acts.get(actor.id) or _Acts(unplaced=list(actor.mentions[:1]))
+            beside = {c for m, c in away for s in own.unplaced if s.start - SHORTLY < m.start < s.end}
+            actor = _settled(actor, own, home, beside, rooted[actor.id] == "local")
+        settled.append(actor)
+    return tuple(settled)
 
 
 def _acts(events: Iterable[Event], names: Mapping[str, str]) -> dict[str, _Acts]:
-    named: dict[str, dict[str, str]] = {}
-    held: dict[str, set[str]] = {}
+    acts: dict[str, _Acts] = {}
     for event in events:
-        country = event.place_country
-        if country is None:
-            continue
-        for id in (*event.actors, *event.recipients):
-            if any(c.field == "place_country" and c.rule == AT_HOME for c in event.cues):
-                held.setdefault(id, set()).add(country)
+        supposed = any(c.field == "place_country" and c.rule == AT_HOME for c in event.cues)
+        for own in (acts.setdefault(i, _Acts()) for i in {*event.actors, *event.recipients}):
+            if event.place_country is None:
+                own.unplaced.append(event.evidence)
+            elif supposed:
+                own.held.add(event.place_country)
             else:
-                named.setdefault(id, {}).setdefault(country, names.get(event.place or "", country))
-    return {i: _Acts(named.get(i, {}), frozenset(held.get(i, ()))) for i in {*named, *held}}
+                own.named.setdefault(event.place_country, names.get(event.place or "", event.place_country))
+    return acts
 
 
-def _settled(actor: Actor, acts: _Acts, home: str | None, local: bool) -> Actor:
+def _settled(actor: Actor, acts: _Acts, home: str | None, beside: set[str], local: bool) -> Actor:
     if local and actor.role not in FORCES and acts.named:
         if len(acts.named) > 1:
             return actor
         ((country, place),) = acts.named.items()
         return _with(actor, country, f"country of the place {place}")
-    told = {c for c in (home, *acts.named, *acts.held) if c}
-    if len(told) != 1 or not (home or acts.held):
+    country = home or next(iter(acts.held), None)
+    if country is None or {country} != {country, *acts.named, *acts.held, *beside}:
         return actor
-    return _with(actor, told.pop(), OF_ARTICLE)
+    return _with(actor, country, OF_ARTICLE)
 
 
 def _with(actor: Actor, country: str, because: str) -> Actor:
