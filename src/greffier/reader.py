@@ -182,7 +182,7 @@ def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:
     events, seen = find_events(
         layout, tree, frames, book, places, times, quantities, statements, language, lexicon
     )
-    actors = settle_countries(book.actors, events, places.places, book.home, book.rooted)
+    actors = settle_countries(book.actors, events, places.places, book.roots)
     events = set_at_home(events, places.places, actors)
     made_by = (("greffier", __version__), ("model", model_version(language)))
     return assemble(layout, actors, book.quiet, places.places, times, statements, events, seen, made_by)

@@ -19,8 +19,8 @@ from ..structure.layout import Layout
 from .appositions import describe_named, find_named
 from .clusters import Cluster
 from .coreference import Linker
-from .countries import give_countries
-from .drafts import Draft, Rooted
+from .countries import Roots, find_roots, give_countries
+from .drafts import Draft
 from .naming import Reading, find_names
 from .phrases import Phrases
 from .places import Places
@@ -54,16 +54,15 @@ class Cast:
     """The participants of one article.
 
     `pairs` are the actors (indexes) of a plural pronoun that means several of them ("ils", after "Poutine et Kim");
-    `quiet` the ids of those that only places and adjectives speak of. `home` is the country that the article is about, None
-    where it is about several; `rooted` tells who without a country is of it ("home"), or first of that of his acts ("local").
+    `quiet` the ids of those that only places and adjectives speak of. `roots` tell what
+    may give a country to those without one.
     """
 
     actors: tuple[Actor, ...]
     by_head: Mapping[int, Mention]
     pairs: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     quiet: frozenset[str] = frozenset()
-    home: str | None = None
-    rooted: Mapping[str, Rooted] = field(default_factory=dict)
+    roots: Roots = field(default_factory=Roots)
 
     def actor_of(self, head: int) -> Actor | None:
         """The actor that a token is the head of a mention of."""
@@ -151,8 +150,8 @@ def _cast(reading: Reading, linker: Linker, pairs: Mapping[int, tuple[Cluster, .
             by_head.setdefault(head, Mention(head, span, index[id(cluster)], draft.form, draft.sure))
     quiet = frozenset(a.id for a, c in zip(actors, clusters, strict=True) if c.quiet)
     of_pair = {head: tuple(index[id(c)] for c in found if id(c) in index) for head, found in pairs.items()}
-    rooted = {a.id: r for a, c in zip(actors, clusters, strict=True) if (r := c.rooted) is not None}
-    return Cast(actors, by_head, of_pair, quiet, linker.home, rooted)
+    roots = find_roots(linker, {id(c): a.id for a, c in zip(actors, clusters, strict=True)})
+    return Cast(actors, by_head, of_pair, quiet, roots)
 
 
 def _actor(id: str, cluster: Cluster, reading: Reading) -> Actor:

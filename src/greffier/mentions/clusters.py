@@ -9,6 +9,8 @@ from ..model.actor import ActorKind
 from .drafts import Draft, Rooted
 
 SHORT = 3  # letters: articles and prepositions have no more
+ANYWHERE = frozenset({"REB", "UAF", "CRM", "REF", "IGO", "NGO", "JRN", "SPY"})  # sectors whose people may be from abroad
+OF_SEVERAL = frozenset({"BUS", "MIL"})  # sectors of organisations that may be of another country or of several
 LONGEST_NAME = 12  # words of a name; a longer phrase describes rather than names
 
 
@@ -63,11 +65,25 @@ class Cluster:
 
     @property
     def rooted(self) -> Rooted | None:
-        """Whether the country of one who is only described is that of the article, or first that of the acts; None for others."""
-        said = {d.rooted for d in self.drafts if d.form in ("role", "people", "name")}
-        if self.entry is not None or self.country is not None or not said or None in said:
+        """What gives a country to a participant without one: the article ("home"), or first its acts ("local"), or only an
+        article about one country alone ("sole": unknown names); None where nothing does."""
+        if self.entry is not None or self.country is not None:
             return None
-        return "local" if said == {"local"} else "home"
+        said = [d for d in self.drafts if d.form in ("role", "people", "name")]
+        if any(d.form == "name" for d in said) or "sole" in {d.rooted for d in said}:
+            return "sole" if self._may_be_of_one_country(said) else None
+        kinds = {d.rooted for d in said}
+        if not kinds or None in kinds:
+            return None
+        return "local" if kinds == {"local"} else "home"
+
+    def _may_be_of_one_country(self, said: list[Draft]) -> bool:
+        """Whether an unknown name is one of those that mostly are of the only country that an article speaks of."""
+        if self.sector in ANYWHERE or any(c.country is None for c in self.complements):
+            return False
+        if self.kind == "person":
+            return len(fold_words(self.name)) > 1
+        return self.kind == "organisation" and self.sector not in OF_SEVERAL and any(d.noun for d in said)
 
     @property
     def quiet(self) -> bool:

@@ -37,6 +37,7 @@ class Linker:
         self.order: list[Draft] = []
         self.by_key: dict[tuple[str, str], Cluster] = {}
         self.home: str | None = None
+        self.share = 0.0
         self.name_at: dict[int, Draft] = {}
 
     # -------------------------------------------------------------------------------------------- steps
@@ -202,6 +203,7 @@ class Linker:
         if not ranked:
             return None
         top = ranked[0][1]
+        self.share = top / sum(weights.values())
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         return (
             ranked[0][0] if top >= HOME_SHARE * sum(weights.values()) or top >= HOME_LEAD * second else None

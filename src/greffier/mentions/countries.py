@@ -1,24 +1,40 @@
-"""The country of participants whose own words do not say it: that of their owner, or of whom they belong to.
+"""What gives a country to participants whose own words do not say it: their owner here, their acts and the article later.
 
-"Les chefs de l'opposition" are of the country of the opposition, "son procureur" of that of whoever "son" means. What
-belongs to nobody spoken of is left to its acts and to the article (statements/belonging.py).
+"Son procureur" is of the country of whoever "son" means, "son émissaire" of the organisation that sent him. What is not
+settled by words goes on as `Roots` to be settled when the acts are known (statements/belonging.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..language.grammar import load_words
 from .clusters import Cluster
-from .drafts import Draft
+from .drafts import Draft, Rooted
 from .naming import Reading
 
 if TYPE_CHECKING:
     from .coreference import Linker
 
 OF_ARTICLE = "country of the article"
-DEEPEST = 3  # "un membre de la direction de la branche armée du parti": complements in complements
+SOLE_SHARE = 0.8  # of all mentions of countries: the article is about this country alone
+LENT = frozenset({"GOV", None})  # sectors of envoys and chiefs that their organisation overrides
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """What is known of an article beside the words of its participants.
+
+    `home` is the country that it is about, None where it is about several; `sole` whether it is about that one alone.
+    `rooted` tells of each actor (id) without a country what may give it one, `wholes` of whom it is a part.
+    """
+
+    home: str | None = None
+    sole: bool = False
+    rooted: Mapping[str, Rooted] = field(default_factory=dict)
+    wholes: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_owned(reading: Reading, draft: Draft) -> bool:
@@ -28,23 +44,33 @@ def is_owned(reading: Reading, draft: Draft) -> bool:
 
 
 def give_countries(linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> None:
-    """Let the owned and the parts take the country of their owner or whole; `pairs` are the owners of "leurs"."""
+    """Let the owned take the country of their owner, else that of the article; `pairs` are the owners of "leurs"."""
     owners = {d.core[0]: (c,) for d, c in linker.owner.items() if d.form == "pronoun"}
     for draft, cluster in linker.owner.items():
-        if draft.form != "role" or not draft.home or cluster.country is not None:
+        if draft.form != "role" or cluster.entry is not None or not is_owned(linker.r, draft):
             continue
-        if is_owned(linker.r, draft):
-            owned_by = pairs.get(draft.first) or owners.get(draft.first, ())
-            countries = {c.country for c in owned_by if c.country}
-            if len(countries) == 1:
-                cluster.country, cluster.because = countries.pop(), f"country of {owned_by[0].name}"
-            elif not countries and linker.home:
-                cluster.country, cluster.because = linker.home, OF_ARTICLE
-    for _ in range(DEEPEST):
-        for draft, cluster in linker.owner.items():
-            whole = linker.owner.get(draft.complement) if draft.complement is not None else None
-            if whole is None or cluster.country is not None or cluster.entry is not None:
-                continue
-            others = draft.noun in linker.r.book.words["of_others"]
-            if draft.form == "role" and whole.country and not draft.former and not others:
-                cluster.country, cluster.because = whole.country, f"country of {whole.name}"
+        owned_by = pairs.get(draft.first) or owners.get(draft.first, ())
+        for owner in owned_by:
+            if owner.kind == "organisation" and owner.sector and draft.sector in LENT and not draft.home:
+                cluster.sector = owner.sector
+        countries = {c.country for c in owned_by if c.country}
+        if not draft.home or cluster.country is not None:
+            continue
+        if len(countries) == 1:
+            cluster.country, cluster.because = countries.pop(), f"country of {owned_by[0].name}"
+        elif not countries and linker.home:
+            cluster.country, cluster.because = linker.home, OF_ARTICLE
+
+
+def find_roots(linker: Linker, ids: Mapping[int, str]) -> Roots:
+    """The roots of the actors of an article; `ids` are those of the clusters by their identity."""
+    rooted = {ids[id(c)]: r for c in linker.clusters if id(c) in ids and (r := c.rooted) is not None}
+    wholes: dict[str, str] = {}
+    for draft, cluster in linker.owner.items():
+        if draft.form != "role" or draft.former or draft.complement is None or cluster.entry is not None:
+            continue
+        whole = linker.owner.get(draft.complement)
+        apart = whole is None or draft.noun in linker.r.book.words["of_others"] or cluster.country is not None
+        if whole is not None and not apart and id(cluster) in ids and id(whole) in ids and whole is not cluster:
+            wholes.setdefault(ids[id(cluster)], ids[id(whole)])
+    return Roots(linker.home, linker.share >= SOLE_SHARE, rooted, wholes)

@@ -9,7 +9,7 @@ from ..knowledge.base import Entry
 from ..model.actor import ActorKind
 
 DraftKind = Literal["name", "role", "people", "pronoun", "adjective"]
-Rooted = Literal["home", "local"]
+Rooted = Literal["home", "local", "sole"]
 
 
 @dataclass(slots=True, eq=False)

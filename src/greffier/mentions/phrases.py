@@ -317,6 +317,8 @@ class Phrases:
         own: Rooted | None = (
             "local" if "local" in role.traits else "home" if "home" in role.traits else None
         )
+        if own is None and role.kind == "organisation" and complement is None and not role.traits & {"thing", "state"}:
+            return "sole"
         if complement is None or (complement.rooted is None and complement.country is None and own is None):
             return own
         if complement.form != "role":

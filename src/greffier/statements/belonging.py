@@ -1,8 +1,9 @@
-"""The country of those who are only described: that of the place where they act or suffer, else that of the article.
+"""The country of those whose own words do not say it: that of the place of their acts, of the article, or of their whole.
 
 "Des passants ont été tués à Lomé": they are held to be Togolese, as the coders of news do. Forces and rebels are of the
-article's country only, and not where they fight abroad. Where two countries compete none is given, and none to those whom
-words set apart ("des diplomates étrangers"), to travellers, refugees, suspects and armed men of whom nothing is known.
+article's country only, not of where they fight abroad; an unknown name is so only where the article is about one country
+alone. Where two countries compete none is given, and none to those whom words set apart ("des diplomates étrangers"), to
+travellers, refugees, suspects and armed men of whom nothing is known. "Un membre du parti" is of the country of the party.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..mentions.countries import OF_ARTICLE
+from ..mentions.countries import OF_ARTICLE, Roots
 from ..mentions.drafts import Rooted
 from ..model.actor import Actor
 from ..model.event import Event
@@ -20,40 +21,49 @@ from .homeland import RULE as AT_HOME
 from .homeland import SHORTLY
 
 FORCES = frozenset({"MIL", "REB", "SPY", "PRM"})  # sectors that act abroad as well: a place alone does not tell
+DEEPEST = 3  # "un membre de la direction de la branche armée du parti": parts of parts
 
 
 @dataclass(frozen=True, slots=True)
 class _Acts:
-    """Where one actor acts or suffers: countries of places named in the text (with the name of one), countries held to be the
-    article's, and the stretches of text that name no place."""
+    """Where one actor acts or suffers.
+
+    `named` are the countries of places named in the text (with the name of one), `held` those that were held to be the
+    article's, `unplaced` the stretches of text that name no place, `struck` whether forces struck him.
+    """
 
     named: dict[str, str] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     unplaced: list[Span] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
 
 def settle_countries(
-    actors: Iterable[Actor],
-    events: Iterable[Event],
-    places: Iterable[Place],
-    home: str | None,
-    rooted: Mapping[str, Rooted],
+    actors: Iterable[Actor], events: Iterable[Event], places: Iterable[Place], roots: Roots
 ) -> tuple[Actor, ...]:
-    """The actors, those of `rooted` with the country of their acts or of the article where one is clear."""
+    """The actors; those of `roots` with the country of their acts, of the article or of their whole where one is clear."""
+    by_id = {a.id: a for a in actors}
     places = tuple(places)
-    acts = _acts(events, {p.id: p.name for p in places})
-    away = [(m, p.country) for p in places if p.country for m in p.mentions]
-    settled = []
-    for actor in actors:
-        if actor.country is None and actor.id in rooted:
-            own = acts.get(actor.id) or _Acts(unplaced=list(actor.mentions[:1]))
-            beside = {c for m, c in away for s in own.unplaced if s.start - SHORTLY < m.start < s.end}
-            actor = _settled(actor, own, home, beside, rooted[actor.id] == "local")
-        settled.append(actor)
-    return tuple(settled)
+    acts = _acts(events, {p.id: p.name for p in places}, by_id)
+    away = [(m, p) for p in places if p.country for m in p.mentions]
+    for id, how in roots.rooted.items():
+        actor = by_id[id]
+        own = acts.get(id) or _Acts()
+        spots = own.unplaced or list(actor.mentions[:1])
+        beside = {p.country: p.name for m, p in away for s in spots if s.start - SHORTLY < m.start < s.end}
+        if found := _country(actor, own, roots, beside, how):
+            by_id[id] = _with(actor, *found)
+    for _ in range(DEEPEST):
+        for part, whole in roots.wholes.items():
+            country = by_id[whole].country
+            if by_id[part].country is None and country is not None:
+                by_id[part] = _with(by_id[part], country, f"country of {by_id[whole].name}")
+    return tuple(by_id.values())
 
 
-def _acts(events: Iterable[Event], names: Mapping[str, str]) -> dict[str, _Acts]:
+def _acts(
+    events: Iterable[Event], names: Mapping[str, str], by_id: Mapping[str, Actor]
+) -> dict[str, _Acts]:
     acts: dict[str, _Acts] = {}
     for event in events:
         supposed = any(c.field == "place_country" and c.rule == AT_HOME for c in event.cues)
@@ -64,19 +74,27 @@ def _acts(events: Iterable[Event], names: Mapping[str, str]) -> dict[str, _Acts]
                 own.held.add(event.place_country)
             else:
                 own.named.setdefault(event.place_country, names.get(event.place or "", event.place_country))
+        if event.type == "ASSAULT" and any(by_id[i].role in FORCES for i in event.actors):
+            for i in event.recipients:
+                acts[i].struck.append(event.id)
     return acts
 
 
-def _settled(actor: Actor, acts: _Acts, home: str | None, beside: set[str], local: bool) -> Actor:
-    if local and actor.role not in FORCES and acts.named:
-        if len(acts.named) > 1:
-            return actor
-        ((country, place),) = acts.named.items()
-        return _with(actor, country, f"country of the place {place}")
-    country = home or next(iter(acts.held), None)
-    if country is None or {country} != {country, *acts.named, *acts.held, *beside}:
-        return actor
-    return _with(actor, country, OF_ARTICLE)
+def _country(
+    actor: Actor, acts: _Acts, roots: Roots, beside: Mapping[str | None, str], how: Rooted
+) -> tuple[str, str] | None:
+    """The country of an actor and what gives it, None where nothing or several do."""
+    if how == "local" and actor.role not in FORCES:
+        told = acts.named or ({} if roots.home or acts.held else beside)
+        if told:
+            ((country, place),) = told.items() if len(told) == 1 else ((None, ""),)
+            return (country, f"country of the place {place}") if country else None
+    home = roots.home or next(iter(acts.held), None)
+    if how == "sole" and (not roots.sole or acts.struck):
+        return None
+    if home is None or {home} != {home, *acts.named, *acts.held, *beside}:
+        return None
+    return home, OF_ARTICLE
 
 
 def _with(actor: Actor, country: str, because: str) -> Actor:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from ..mentions.drafts import Rooted
+from ..mentions.countries import Roots
 from ..model.actor import Actor, ActorKind
 from ..model.span import Span
 
@@ -21,10 +21,7 @@ class Cast(Protocol):
     def quiet(self) -> frozenset[str]: ...
 
     @property
-    def home(self) -> str | None: ...
-
-    @property
-    def rooted(self) -> Mapping[str, Rooted]: ...
+    def roots(self) -> Roots: ...
 
     @property
     def pairs(self) -> Mapping[int, tuple[int, ...]]: ...
@@ -62,14 +59,9 @@ class ActorBook:
         return self.cast.pairs
 
     @property
-    def home(self) -> str | None:
-        """The country that the article is about."""
-        return self.cast.home
-
-    @property
-    def rooted(self) -> Mapping[str, Rooted]:
-        """Who without a country is of the article's, or of that of his acts."""
-        return self.cast.rooted
+    def roots(self) -> Roots:
+        """What may give a country to the actors without one."""
+        return self.cast.roots
 
     def get(self, id: str) -> Actor:
         """The actor of this id."""
