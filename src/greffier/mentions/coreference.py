@@ -23,6 +23,7 @@ from .roles import HEAD
 HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
 HOME_SHARE = 0.4  # the country of the article: this share of all mentions of countries
+FEWEST = 3.0  # mentions of a country without which nobody is held to be of it for the article's sake
 HOME_LEAD = 1.5  # or so much more than the next one
 
 
@@ -37,7 +38,7 @@ class Linker:
         self.order: list[Draft] = []
         self.by_key: dict[tuple[str, str], Cluster] = {}
         self.home: str | None = None
-        self.share = 0.0
+        self.share = 0.0  # of the home country in all mentions of countries
         self.name_at: dict[int, Draft] = {}
 
     # -------------------------------------------------------------------------------------------- steps
@@ -47,7 +48,7 @@ class Linker:
         self._names(names)
         self.name_at = {d.core[0]: d for d in names}
         self.home = self._home([*names, *phrases])
-        roles = [d for d in phrases if d.form == "role"]
+        roles = [d for d in phrases if d.form in ("role", "people")]
         beside = find_beside(self, names, roles)
         for role, name in beside.items():
             self._join(role, name)
@@ -203,7 +204,7 @@ class Linker:
         if not ranked:
             return None
         top = ranked[0][1]
-        self.share = top / sum(weights.values())
+        self.share = top / sum(weights.values()) if top >= FEWEST else 0.0
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         return (
             ranked[0][0] if top >= HOME_SHARE * sum(weights.values()) or top >= HOME_LEAD * second else None
@@ -219,10 +220,12 @@ class Linker:
                 cluster.country, cluster.because = role.country, role.because
             elif cluster.country is None and role.home and not role.former and self.home:
                 cluster.country, cluster.because = self.home, OF_ARTICLE
-            cluster.sector = cluster.sector or role.sector
+            if role.form == "role":
+                cluster.sector = cluster.sector or role.sector
         elif cluster.kind == "person":
             cluster.country = cluster.country or role.country
-            cluster.sector = cluster.sector or role.sector
+            if role.form == "role":
+                cluster.sector = cluster.sector or role.sector
         if not role.former:
             country = role.country or (self.home if role.home else None)
             office = office_of(self, role, country)

@@ -5,7 +5,7 @@ The phrase is read from its words rather than from the parse: determiner, adject
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..knowledge.base import ORGANISATION_CODES, demonym_key
 from ..language.tree import ACTING, Token
@@ -18,8 +18,17 @@ from .roles import Found, Role
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 CLOSING = frozenset('"»”')
+KNOWING = frozenset({"EDU", "JRN", "UNK"})  # sectors of those who know a land without being of it
 CIVIL = frozenset({"PTY", "LAB"})  # sectors of adjectives that take the arms from "les forces"
 MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """The country of the place or thing that a description belongs to, and what gave it."""
+
+    country: str
+    because: str
 
 
 class Phrases:
@@ -202,7 +211,7 @@ class Phrases:
             and not r.knowledge.peoples(r.low[k], r.on)
         )
 
-    def _complement(self, k: int, depth: int) -> tuple[Draft | str | None, int]:
+    def _complement(self, k: int, depth: int) -> tuple[Draft | Land | None, int]:
         """What the role belongs to: another mention, or the country of a place; and the last token of the phrase."""
         r = self.r
         if (
@@ -222,15 +231,16 @@ class Phrases:
             last = c
             while r.places.by_token.get(last + 1) is place:
                 last += 1
-            return place.country, last
+            return (Land(place.country, f"country of the place {place.name}") if place.country else None), last
         if (inner := self.at(c, depth + 1)) is not None:
             return inner, inner.last
         if r.tree.tokens[c].pos not in NOMINAL:
             return None, k - 1
-        _, after = self._adjectives(c + 1)
+        adjectives, after = self._adjectives(c + 1)
         if depth < MAX_DEPTH and (further := self._complement(after, depth + 1))[0] is not None:
             return further  # "le conseil des droits de l'homme des Nations unies"
-        return None, after - 1
+        code = self._codes(adjectives)
+        return (Land(code, "adjective in the phrase") if code else None), after - 1
 
     def _widen_measured(self, i: int, depth: int) -> None:
         """ "une dizaine de migrants" means the migrants: their phrase begins at the measure."""
@@ -252,7 +262,7 @@ class Phrases:
 
     def _draft(
         self, found: Found, i: int, core_last: int, head: int, first: int, last: int, adjectives: list[int],
-        complement: Draft | str | None, definite: bool, bare: bool, former: bool,
+        complement: Draft | Land | None, definite: bool, bare: bool, former: bool,
     ) -> Draft:  # fmt: skip
         r, role = self.r, found.role
         start = first
@@ -300,9 +310,11 @@ class Phrases:
         else:
             others = role.noun in r.book.words["of_others"]
             draft.rooted = self._rooted(role, None if others else draft.complement)
+            if draft.rooted is None and complement is None and "grade" in role.traits and draft.sector:
+                draft.rooted = "home"  # "des responsables militaires": so the adjective says
         return draft
 
-    def _belong(self, draft: Draft, complement: Draft | str | None) -> None:
+    def _belong(self, draft: Draft, complement: Draft | Land | None) -> None:
         """The country of what the phrase belongs to: "les habitants de Gaza", "le chef de l'armée turque"."""
         if isinstance(complement, Draft):
             if draft.noun in self.r.book.words["of_others"]:
@@ -310,7 +322,8 @@ class Phrases:
             draft.country = complement.country
             draft.because = f"country of {complement.name}" if complement.country else ""
         elif complement is not None:
-            draft.country, draft.because = complement, "country of the place in the phrase"
+            if draft.sector not in KNOWING:
+                draft.country, draft.because = complement.country, complement.because
 
     def _rooted(self, role: Role, complement: Draft | None) -> Rooted | None:
         """Where somebody described without a country is at home; "une équipe de policiers" is where the policemen are."""
@@ -348,7 +361,7 @@ class Phrases:
         return found[0] if len(found) == 1 else None
 
     def _sector(
-        self, found: Found, draft: Draft, adjectives: list[int], complement: Draft | str | None
+        self, found: Found, draft: Draft, adjectives: list[int], complement: Draft | Land | None
     ) -> str | None:
         """The sector of a role: its own, or that of the adjective or of whom it belongs to where the role says so."""
         own, traits = found.role.sector, found.role.traits

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -199,6 +200,18 @@ def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
 
 
 def _forms(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """The spellings of a row with gender and number; capitals also without their accents ("l'Etat")."""
+    yield from _spellings(row)
+    plain = {k: "".join(_bare(c) for c in v) for k, v in row.items()}
+    if plain["noun"] != row["noun"]:
+        yield from _spellings(plain)
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0] if letter.isupper() else letter
+
+
+def _spellings(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
     noun, plural, feminine = row["noun"].lower(), row["plural"].lower(), row["feminine"].lower()
     own = row["gender"] if row["gender"] in ("m", "f") else ""
     if noun != plural or " " not in noun:  # "forces armées" is a plural only
