@@ -225,7 +225,8 @@ class Linker:
         elif cluster.kind == "person":
             cluster.country = cluster.country or role.country
             if role.form == "role":
-                cluster.sector = cluster.sector or role.sector
+                governs = role.sector == "GOV" and cluster.sector == "PTY" and not role.former
+                cluster.sector = "GOV" if governs else cluster.sector or role.sector
         if not role.former:
             country = role.country or (self.home if role.home else None)
             office = office_of(self, role, country)

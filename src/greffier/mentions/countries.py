@@ -43,6 +43,11 @@ def is_owned(reading: Reading, draft: Draft) -> bool:
     return word in reading.book.pronouns and word in load_words(reading.language).possessives
 
 
+def _is_of_many(reading: Reading, draft: Draft) -> bool:
+    """Whether "leur" or "leurs" opens a description: several owners, whoever they are."""
+    return reading.book.pronouns[reading.low[draft.first]][1]
+
+
 def give_countries(linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> None:
     """Let the owned take the country of their owner, else that of the article; `pairs` are the owners of "leurs"."""
     owners = {d.core[0]: (c,) for d, c in linker.owner.items() if d.form == "pronoun"}
@@ -54,11 +59,14 @@ def give_countries(linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> 
             if owner.kind == "organisation" and owner.sector and draft.sector in LENT and not draft.home:
                 cluster.sector = owner.sector
         countries = {c.country for c in owned_by if c.country}
+        if len(countries) > 1 or (not owned_by and _is_of_many(linker.r, draft)):
+            draft.rooted = None  # "leurs citoyens", of two governments
+            continue
         if not draft.home or cluster.country is not None:
             continue
         if len(countries) == 1:
             cluster.country, cluster.because = countries.pop(), f"country of {owned_by[0].name}"
-        elif not countries and linker.home:
+        elif linker.home:
             cluster.country, cluster.because = linker.home, OF_ARTICLE
 
 

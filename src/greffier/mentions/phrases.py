@@ -25,10 +25,11 @@ MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complem
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """The country of the place or thing that a description belongs to, and what gave it."""
+    """The country of the place or the thing that a description belongs to, and what gave it."""
 
     country: str
     because: str
+    place: bool
 
 
 class Phrases:
@@ -231,16 +232,21 @@ class Phrases:
             last = c
             while r.places.by_token.get(last + 1) is place:
                 last += 1
-            return (Land(place.country, f"country of the place {place.name}") if place.country else None), last
+            said = f"country of the place {place.name}"
+            return (Land(place.country, said, place=True) if place.country else None), last
         if (inner := self.at(c, depth + 1)) is not None:
             return inner, inner.last
         if r.tree.tokens[c].pos not in NOMINAL:
             return None, k - 1
         adjectives, after = self._adjectives(c + 1)
+        if len(people := r.knowledge.peoples(r.low[c], r.on)) == 1:
+            return Land(people[0], "name of a people in the phrase", place=False), after - 1
+        if r.any_of(c, "origins"):
+            return None, after - 1
         if depth < MAX_DEPTH and (further := self._complement(after, depth + 1))[0] is not None:
             return further  # "le conseil des droits de l'homme des Nations unies"
         code = self._codes(adjectives)
-        return (Land(code, "adjective in the phrase") if code else None), after - 1
+        return (Land(code, "adjective in the phrase", place=False) if code else None), after - 1
 
     def _widen_measured(self, i: int, depth: int) -> None:
         """ "une dizaine de migrants" means the migrants: their phrase begins at the measure."""
@@ -322,7 +328,7 @@ class Phrases:
             draft.country = complement.country
             draft.because = f"country of {complement.name}" if complement.country else ""
         elif complement is not None:
-            if draft.sector not in KNOWING:
+            if draft.kind in ("organisation", "people") or draft.sector not in KNOWING:
                 draft.country, draft.because = complement.country, complement.because
 
     def _rooted(self, role: Role, complement: Draft | None) -> Rooted | None:
@@ -370,12 +376,13 @@ class Phrases:
             return civil  # "les forces politiques et syndicales" bear no arms
         by_adjective = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k]))), None)
         if "grade" in traits or own is None:
-            inner = complement.sector if isinstance(complement, Draft) else "GOV" if complement else None
+            inner = complement.sector if isinstance(complement, Draft) else "GOV" if complement and complement.place else None
+            thing = isinstance(complement, Land) and not complement.place  # "le chef de char russe"
             return (
                 by_adjective
                 or inner
                 or own
-                or ("GOV" if draft.country and found.role.kind == "person" else None)
+                or ("GOV" if draft.country and found.role.kind == "person" and not thing else None)
             )
         if (
             "of" in traits
