@@ -9,7 +9,9 @@ from .drafts import Draft
 if TYPE_CHECKING:
     from .coreference import Linker
 
-BESIDE = frozenset({"office", "unnamed", "organisation", "group"})  # kinds of descriptions that stand behind a name
+BESIDE = frozenset(
+    {"office", "unnamed", "organisation", "group"}
+)  # kinds of descriptions that stand behind a name
 ENDS = frozenset(',.;:)»"—–')  # what ends an apposition
 
 

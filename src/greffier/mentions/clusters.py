@@ -9,8 +9,12 @@ from ..model.actor import ActorKind
 from .drafts import Draft, Rooted
 
 SHORT = 3  # letters: articles and prepositions have no more
-ANYWHERE = frozenset({"REB", "UAF", "CRM", "REF", "IGO", "NGO", "JRN", "SPY"})  # sectors whose people may be from abroad
-OF_SEVERAL = frozenset({"BUS", "MIL"})  # sectors of organisations that may be of another country or of several
+ANYWHERE = frozenset(
+    {"REB", "UAF", "CRM", "REF", "IGO", "NGO", "JRN", "SPY"}
+)  # sectors whose people may be from abroad
+OF_SEVERAL = frozenset(
+    {"BUS", "MIL"}
+)  # sectors of organisations that may be of another country or of several
 LONGEST_NAME = 12  # words of a name; a longer phrase describes rather than names
 
 

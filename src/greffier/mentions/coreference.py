@@ -23,7 +23,6 @@ from .roles import HEAD
 HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many
 HEADLINE_WEIGHT = 2.0  # what the headline names is what the article is about
 HOME_SHARE = 0.4  # the country of the article: this share of all mentions of countries
-FEWEST = 3.0  # mentions of a country without which nobody is held to be of it for the article's sake
 HOME_LEAD = 1.5  # or so much more than the next one
 
 
@@ -38,7 +37,7 @@ class Linker:
         self.order: list[Draft] = []
         self.by_key: dict[tuple[str, str], Cluster] = {}
         self.home: str | None = None
-        self.share = 0.0  # of the home country in all mentions of countries
+        self.share = self.weight = 0.0  # of the mentions of countries those of the home country, and how many they are
         self.name_at: dict[int, Draft] = {}
 
     # -------------------------------------------------------------------------------------------- steps
@@ -204,7 +203,7 @@ class Linker:
         if not ranked:
             return None
         top = ranked[0][1]
-        self.share = top / sum(weights.values()) if top >= FEWEST else 0.0
+        self.share, self.weight = top / sum(weights.values()), top
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         return (
             ranked[0][0] if top >= HOME_SHARE * sum(weights.values()) or top >= HOME_LEAD * second else None

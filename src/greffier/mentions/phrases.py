@@ -123,7 +123,7 @@ class Phrases:
             return False
         if "capital" in traits and not r.capital(i):
             return False
-        if "people" in traits and not (r.capital(i) or has_det):
+        if "people" in traits and not (has_det or (r.capital(i) and (found.plural or r.begins_sentence(i)))):
             return False
         if (
             "noun" in traits
@@ -311,7 +311,9 @@ class Phrases:
             draft.sector = draft.sector if draft.sector not in ("GOV", None) else "IGO"
         if draft.complement is not None:
             draft.home = draft.home and draft.complement.form == "role" and draft.complement.home
-        if draft.members or any(r.any_of(k, "abroad") or self._of_many(k) for k in (*range(first, i), *adjectives)):
+        if draft.members or any(
+            r.any_of(k, "abroad") or self._of_many(k) for k in (*range(first, i), *adjectives)
+        ):
             draft.home = False
         else:
             others = role.noun in r.book.words["of_others"]
@@ -333,10 +335,13 @@ class Phrases:
 
     def _rooted(self, role: Role, complement: Draft | None) -> Rooted | None:
         """Where somebody described without a country is at home; "une équipe de policiers" is where the policemen are."""
-        own: Rooted | None = (
-            "local" if "local" in role.traits else "home" if "home" in role.traits else None
-        )
-        if own is None and role.kind == "organisation" and complement is None and not role.traits & {"thing", "state"}:
+        own: Rooted | None = "local" if "local" in role.traits else "home" if "home" in role.traits else None
+        if (
+            own is None
+            and role.kind == "organisation"
+            and complement is None
+            and not role.traits & {"thing", "state"}
+        ):
             return "sole"
         if complement is None or (complement.rooted is None and complement.country is None and own is None):
             return own
@@ -376,7 +381,13 @@ class Phrases:
             return civil  # "les forces politiques et syndicales" bear no arms
         by_adjective = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k]))), None)
         if "grade" in traits or own is None:
-            inner = complement.sector if isinstance(complement, Draft) else "GOV" if complement and complement.place else None
+            inner = (
+                complement.sector
+                if isinstance(complement, Draft)
+                else "GOV"
+                if complement and complement.place
+                else None
+            )
             thing = isinstance(complement, Land) and not complement.place  # "le chef de char russe"
             return (
                 by_adjective

@@ -34,9 +34,7 @@ def assemble(
     """The record of one article."""
     statements, events = tuple(statements), tuple(events)
     used = _referred(statements, events)
-    kept = sorted(
-        (a for a in actors if a.id in used or _worth_keeping(a, quiet)), key=_first_mention
-    )
+    kept = sorted((a for a in actors if a.id in used or _worth_keeping(a, quiet)), key=_first_mention)
     new = {a.id: f"a{n}" for n, a in enumerate(kept, 1)}
 
     def ids(old: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,10 +17,12 @@ from ..model.actor import Actor
 from ..model.event import Event
 from ..model.place import Place
 from ..model.span import Span
+from .homeland import GROUND, SHORTLY
 from .homeland import RULE as AT_HOME
-from .homeland import SHORTLY
 
-FORCES = frozenset({"MIL", "REB", "SPY", "PRM"})  # sectors that act abroad as well: a place alone does not tell
+FORCES = frozenset(
+    {"MIL", "REB", "SPY", "PRM"}
+)  # sectors that act abroad as well: a place alone does not tell
 DEEPEST = 3  # "un membre de la direction de la branche armée du parti": parts of parts
 
 
@@ -28,8 +30,8 @@ DEEPEST = 3  # "un membre de la direction de la branche armée du parti": parts 
 class _Acts:
     """Where one actor acts or suffers.
 
-    `named` are the countries of places named in the text (with the name of one), `held` those that were held to be the
-    article's, `unplaced` the stretches of text that name no place, `struck` whether forces struck him.
+    `named` are the countries of places named in the text (with the name of one) of acts on the ground, `held` those of
+    courts, meetings and words, or that were held to be the article's, `unplaced` the stretches of text that name no place, `struck` whether forces struck him.
     """
 
     named: dict[str, str] = field(default_factory=dict)
@@ -61,16 +63,14 @@ def settle_countries(
     return tuple(by_id.values())
 
 
-def _acts(
-    events: Iterable[Event], names: Mapping[str, str], by_id: Mapping[str, Actor]
-) -> dict[str, _Acts]:
+def _acts(events: Iterable[Event], names: Mapping[str, str], by_id: Mapping[str, Actor]) -> dict[str, _Acts]:
     acts: dict[str, _Acts] = {}
     for event in events:
         supposed = any(c.field == "place_country" and c.rule == AT_HOME for c in event.cues)
         for own in (acts.setdefault(i, _Acts()) for i in {*event.actors, *event.recipients}):
             if event.place_country is None:
                 own.unplaced.append(event.evidence)
-            elif supposed:
+            elif supposed or event.type not in GROUND:
                 own.held.add(event.place_country)
             else:
                 own.named.setdefault(event.place_country, names.get(event.place or "", event.place_country))
@@ -89,7 +89,7 @@ def _country(
         if told:
             ((country, place),) = told.items() if len(told) == 1 else ((None, ""),)
             return (country, f"country of the place {place}") if country else None
-    home = roots.home or next(iter(acts.held), None)
+    home = roots.home
     if how == "sole" and (not roots.sole or acts.struck):
         return None
     if home is None or {home} != {home, *acts.named, *acts.held, *beside}:
