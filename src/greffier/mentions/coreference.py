@@ -37,7 +37,9 @@ class Linker:
         self.order: list[Draft] = []
         self.by_key: dict[tuple[str, str], Cluster] = {}
         self.home: str | None = None
-        self.share = self.weight = 0.0  # of the mentions of countries those of the home country, and how many they are
+        self.share = self.weight = (
+            0.0  # of the mentions of countries those of the home country, and how many they are
+        )
         self.name_at: dict[int, Draft] = {}
 
     # -------------------------------------------------------------------------------------------- steps

@@ -239,7 +239,7 @@ class Phrases:
         if r.tree.tokens[c].pos not in NOMINAL:
             return None, k - 1
         adjectives, after = self._adjectives(c + 1)
-        if len(people := r.knowledge.peoples(r.low[c], r.on)) == 1:
+        if r.capital(c) and len(people := r.knowledge.peoples(r.low[c], r.on)) == 1:
             return Land(people[0], "name of a people in the phrase", place=False), after - 1
         if r.any_of(c, "origins"):
             return None, after - 1

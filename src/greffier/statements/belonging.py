@@ -31,12 +31,14 @@ class _Acts:
     """Where one actor acts or suffers.
 
     `named` are the countries of places named in the text (with the name of one) of acts on the ground, `held` those of
-    courts, meetings and words, or that were held to be the article's, `unplaced` the stretches of text that name no place, `struck` whether forces struck him.
+    courts, meetings and words, or that were held to be the article's, `unplaced` the stretches of text that name no place, `spoken` the acts of words
+    and courts, `struck` those in which forces struck him.
     """
 
     named: dict[str, str] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     unplaced: list[Span] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
 
 
@@ -68,6 +70,8 @@ def _acts(events: Iterable[Event], names: Mapping[str, str], by_id: Mapping[str,
     for event in events:
         supposed = any(c.field == "place_country" and c.rule == AT_HOME for c in event.cues)
         for own in (acts.setdefault(i, _Acts()) for i in {*event.actors, *event.recipients}):
+            if event.type not in GROUND:
+                own.spoken.append(event.id)
             if event.place_country is None:
                 own.unplaced.append(event.evidence)
             elif supposed or event.type not in GROUND:
@@ -85,7 +89,7 @@ def _country(
 ) -> tuple[str, str] | None:
     """The country of an actor and what gives it, None where nothing or several do."""
     if how == "local" and actor.role not in FORCES:
-        told = acts.named or ({} if roots.home or acts.held else beside)
+        told = acts.named or ({} if roots.home or acts.held or acts.spoken else beside)
         if told:
             ((country, place),) = told.items() if len(told) == 1 else ((None, ""),)
             return (country, f"country of the place {place}") if country else None
