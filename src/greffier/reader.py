@@ -30,9 +30,11 @@ from .reading.articles import article_from_text
 from .reading.files import Refusal
 from .reading.tongue import detect_language
 from .statements.assembly import assemble
+from .statements.belonging import settle_countries
 from .statements.book import ActorBook
 from .statements.embedding import embedding_words
 from .statements.events import find_events
+from .statements.homeland import set_at_home
 from .statements.speech import find_statements
 from .structure.blocks import lay_out
 from .structure.layout import Layout
@@ -189,5 +191,7 @@ def read_tree(layout: Layout, tree: Tree, language: Language, knowledge: Knowled
     events, seen = find_events(
         layout, tree, frames, book, places, times, quantities, statements, language, lexicon
     )
+    actors = settle_countries(book.actors, events, places.places, book.roots)
+    events = set_at_home(events, places.places, actors)
     made_by = (("greffier", __version__), ("model", model_version(language)))
-    return assemble(layout, book, places.places, times, statements, events, seen, made_by)
+    return assemble(layout, actors, book.quiet, places.places, times, statements, events, seen, made_by)

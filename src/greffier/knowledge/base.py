@@ -25,6 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
+ELECT = 80  # days between an election and the office: those of an American president
 CONTRACTIONS = frozenset({"au", "aux", "du", "des"})  # they hold an article: "au Caire"
 
 
@@ -67,7 +68,7 @@ class Knowledge:
         """The entry with the role that it had on the day (persons only; others as they are)."""
         if entry.kind != "person" or on is None:
             return entry
-        term = next(iter(self.offices_of(entry.id, on)), None)
+        term = next(iter(self.offices_of(entry.id, on)), None) or self._next_term(entry.id, on)
         return replace(entry, role=self.offices[term.office]) if term else entry
 
     def entry(self, kind: EntryKind, id: str) -> Entry | None:
@@ -151,6 +152,11 @@ class Knowledge:
         """The terms of a person: all of them, latest first, or those of one day."""
         terms = self._by_person.get(person, ())
         return terms if on is None else tuple(t for t in terms if t.on(on))
+
+    def _next_term(self, person: str, on: date) -> Term | None:
+        """The term that a person is elected or chosen for: it begins within `ELECT` days."""
+        coming = (t for t in self._by_person.get(person, ()) if 0 < (t.start - on).days <= ELECT)
+        return next(coming, None)
 
     def head_office(self, country: str) -> Office:
         """Whom "le dirigeant" of the country means: HOS or HOG.
