@@ -10,14 +10,15 @@ from ..language.tree import Token, Tree
 Outlook = Literal["past", "future", "present"]
 
 
-def outlook(tree: Tree, i: int, ahead: Set[str]) -> Outlook | None:
+def outlook(tree: Tree, i: int, ahead: Set[str], opening: Set[str] = frozenset()) -> Outlook | None:
     """Past, future or present, from the nearest verb above token `i`; None without a verb.
 
-    `ahead` are words that look forward whatever their tense ("devoir", "prévu", "s'apprêter").
+    `ahead` are words that look forward whatever their tense ("devoir", "prévu", "s'apprêter"), `opening` those that do so
+    in the present ("le sommet s'ouvre vendredi").
     """
     for k in (i, *tree.ancestors(i)):
         t = tree.tokens[k]
-        if t.pos in ("VERB", "AUX") and (found := _of_verb(tree, t, ahead)):
+        if t.pos in ("VERB", "AUX") and (found := _of_verb(tree, t, ahead, opening)):
             return found
         if (t.lower in ahead and t.i != i) or any(c.lower in ahead for c in tree.children(k, "amod")):
             return "future"
@@ -27,7 +28,7 @@ def outlook(tree: Tree, i: int, ahead: Set[str]) -> Outlook | None:
     return None
 
 
-def _of_verb(tree: Tree, verb: Token, ahead: Set[str]) -> Outlook | None:
+def _of_verb(tree: Tree, verb: Token, ahead: Set[str], opening: Set[str]) -> Outlook | None:
     helpers = [t for t in tree.children(verb.i, "aux", "cop") if t.dep != "aux:caus"]
     tensed = any(t.dep == "aux:tense" for t in helpers)
     form = verb.morph.get("VerbForm")
@@ -35,7 +36,7 @@ def _of_verb(tree: Tree, verb: Token, ahead: Set[str]) -> Outlook | None:
         looks_ahead = verb.lemma in ahead or verb.lower in ahead
         if looks_ahead and (found == "present" or not tensed):
             return "future"
-        return found
+        return "future" if found == "present" and verb.lemma in opening else found
     if verb.lemma in ahead or verb.lower in ahead:
         return "future"
     if form == "Part" and verb.morph.get("Tense") == "Past":

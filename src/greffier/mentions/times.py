@@ -84,6 +84,8 @@ def _matches(line: Line, words: TimeWords, tree: Tree) -> list[_Match]:
                 continue
             if pattern.unless == "lasting" and _lasts(line, m.start(), words):
                 continue
+            if pattern.unless == "person" and _names_somebody(line, start, tree):
+                continue
             found.append(_Match(pattern, line, start, end, m.end() - m.start(), groups))
     return found
 
@@ -125,6 +127,13 @@ def _lasts(line: Line, start: int, words: TimeWords) -> bool:
     return not words.lasting.isdisjoint(WORDS.findall(line.text[max(0, start - NEAR) : start]))
 
 
+def _names_somebody(line: Line, start: int, tree: Tree) -> bool:
+    """Whether the word that begins here is in the name of a person: "Noël Martin"."""
+    i = tree.at(line.start + start)
+    entity = tree.entity_of.get(i) if i is not None else None
+    return entity is not None and entity.label == "PER"
+
+
 def _choose(matches: list[_Match]) -> list[_Match]:
     """The longest matches that do not overlap, in text order, of equal ones the one that asks for most around it.
 
@@ -158,7 +167,7 @@ def _resolve_sentence(matches: list[_Match], scene: Scene, words: TimeWords, tre
         m.period = resolve(m.pattern, m.groups, scene, words, _look(m, words, tree))
     scene.near = None
     for m in matches:
-        if m.period and m.period.earliest:
+        if m.period and m.period.earliest and m.period.latest:
             scene.last = m.period
     return [m for m in matches if m.period]
 
@@ -176,7 +185,7 @@ def _look(m: _Match, words: TimeWords, tree: Tree) -> Outlook | None:
     last = tree.at(m.line.start + m.end - 1) or i
     inside = range(i, last + 1)
     top = next((k for k in inside if not i <= tree.tokens[k].head <= last or tree.tokens[k].head == k), i)
-    return outlook(tree, top, words.ahead)
+    return outlook(tree, top, words.ahead, words.opening)
 
 
 def _kind(m: _Match) -> WhenKind:
