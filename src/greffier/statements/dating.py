@@ -1,17 +1,20 @@
 """The date of an act: in its own clause, else in one that it hangs on, else the only one of its sentence.
 
-"Depuis mars, les combats ..." opens a period that reaches to the publication. A date that stands in a clause of its own
+"Depuis mars, les combats ...", "depuis six semaines" open a period that reaches to the publication; what is said to be the
+first or the worst "depuis 2009" is not of 2009. A date that stands in a clause of its own
 ("ils se réuniront demain") dates that clause and nothing above it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..language.frames import Frame
+from ..mentions.calendar import shift
 from ..model.event import EventTime
 from ..model.span import Span
 from ..model.when import When
@@ -23,6 +26,10 @@ from .slots import Setting
 REACH = 3  # tokens from "d'ici" to its date
 OPENS = 3  # words before a date that opens a sentence
 MAX_CLIMB = 3  # clauses from an act to the one that dates it
+BACK = 8  # tokens before "depuis" in which "la plus grave attaque" stands
+UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+FIGURES = {"D": 10, "W": 10, "M": 7, "Y": 4}  # characters of a date that a period of this unit tells: "2023/2025"
+LASTING = re.compile(r"P(\d+)([DWMY])|PT(\d+)H")
 HOUR = re.compile(r"(?<=\d)T.*")
 
 
@@ -60,7 +67,7 @@ class Dates:
         """The day or period of an event; the hour stays with the expression of time."""
         value = HOUR.sub("", when.value)
         published = self.setting.layout.article.published
-        if self.opens_period(when) and published is not None and when.earliest is not None:
+        if when.kind != "duration" and self.opens_period(when) and published is not None and when.earliest is not None:
             until = published.isoformat()[: len(value)]
             if value < until and "/" not in value and len(value) == len(until):
                 return EventTime(f"{value}/{until}", when.earliest, published)
@@ -83,12 +90,48 @@ class Dates:
         near = self.setting.tree.tokens[max(0, token - 2) : token + 1]
         return any(t.lower in self.setting.words.since for t in near)
 
+    def _since(self, when: When) -> When:
+        """A duration after "depuis" as the period that it makes with the publication: P6W as 2016-10-28/2016-12-09."""
+        published = self.setting.layout.article.published
+        length = LASTING.fullmatch(when.value) if when.kind == "duration" else None
+        if length is None or published is None or not self.opens_period(when):
+            return when
+        n, unit, hours = length.groups()
+        if hours is not None:
+            n, unit = int(hours) // 24, "D"
+        begins = shift(published, -int(n), UNITS[unit]) if int(n) else None
+        if begins is None:
+            return when
+        figures = FIGURES[unit]
+        value = f"{begins.isoformat()[:figures]}/{published.isoformat()[:figures]}"
+        return replace(when, value=value, earliest=begins, latest=published)
+
+    def _is_compared(self, when: When) -> bool:
+        """Whether the words before "depuis" only measure by it: "la première fois depuis 2009", "la plus grave attaque depuis"."""
+        tree, words = self.setting.tree, self.setting.words
+        first = tree.at(when.span.start)
+        if first is None:
+            return False
+        since = next((i for i in range(first, max(first - REACH, -1), -1) if tree.tokens[i].lower in words.since), None)
+        if since is None:
+            return False
+        begins = tree.sentences[tree.sentence_of[since]][0]
+        before = [t.lower for t in tree.tokens[max(begins, since - BACK) : since]]
+        if before[-1:] and before[-1] in words.firsts:
+            return True
+        return any(a in words.definite and b in words.superlative for a, b in zip(before, before[1:], strict=False))
+
     # ------------------------------------------------------------------------------------------ where a date stands
+
+    @cached_property
+    def _times(self) -> tuple[When, ...]:
+        """The expressions of time that may date an act, those after "depuis" as periods."""
+        return tuple(self._since(w) for w in self.setting.times if not self._is_compared(w))
 
     @cached_property
     def _tops(self) -> list[tuple[int, When]]:
         """All expressions of time, also those without a date ("depuis des mois"), with the token on top of each."""
-        found = ((self.setting.top_of(when.span), when) for when in self.setting.times)
+        found = ((self.setting.top_of(when.span), when) for when in self._times)
         return [(top, when) for top, when in found if top is not None]
 
     @cached_property
@@ -109,7 +152,7 @@ class Dates:
     def _in(self) -> dict[int, list[When]]:
         """The dated expressions of every sentence."""
         out: dict[int, list[When]] = {}
-        for when in self._all():
+        for when in self._days:
             token = self.setting.tree.at(when.span.start)
             if token is not None:
                 out.setdefault(self.setting.tree.sentence_of[token], []).append(when)
@@ -119,8 +162,14 @@ class Dates:
         """All expressions of time, dated or not, in the territory of a frame."""
         return [when for _, when in self._told.get(index, ())]
 
-    def _all(self) -> Iterator[When]:
-        return (w for w in self.setting.times if _is_date(w))
+    @cached_property
+    def _days(self) -> Sequence[When]:
+        """What stands in the calendar by itself, in text order: no period that only "depuis" makes."""
+        return sorted((w for w in self._times if _is_date(w) and w.kind != "duration"), key=lambda w: w.span)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.span.start for w in self._days]
 
     def _in_territory(self, frame: Frame) -> When | None:
         above = self.setting.tree.tokens[frame.head].head
@@ -134,7 +183,7 @@ class Dates:
                 if not self._strays(f[0], told) and not self._is_limit_of_another(*f, told)
             ]
             if found:
-                return min(found, key=lambda f: abs(f[0] - frame.head))[1]
+                return min(found, key=lambda f: (f[1].kind == "duration", abs(f[0] - frame.head)))[1]
         return None
 
     def _strays(self, date: int, frame: Frame) -> bool:
@@ -180,17 +229,25 @@ class Dates:
         return None
 
     def _with_next(self, when: When) -> When:
-        """The days from a date to the one that "et" joins to it: "les 16 et 17 juillet"."""
-        dates = [w for w in self._all() if w.span.start >= when.span.end]
-        after = min(dates, key=lambda w: w.span.start, default=None)
-        if after is None or after.earliest is None or when.latest is None:
+        """The days from a date to the one joined to it: "les 16 et 17 juillet", "du 3 au 5 mai", "entre 2014 et 2018"."""
+        k = bisect_left(self._starts, when.span.end)
+        after = self._days[k] if k < len(self._days) else None
+        if after is None or after.earliest is None or when.latest is None or after.earliest <= when.latest:
             return when
-        text = self.setting.layout.article.text[when.span.end : after.span.start].strip()
-        days = when.earliest == when.latest and after.earliest == after.latest
-        if not days or text not in self.setting.words.joining or after.earliest <= when.latest:
+        value, until = HOUR.sub("", when.value), HOUR.sub("", after.value)
+        joint = self.setting.layout.article.text[when.span.end : after.span.start].strip()
+        if "/" in value + until or len(value) != len(until) or not self._is_joined(when, joint):
             return when
-        value = f"{HOUR.sub('', when.value)}/{HOUR.sub('', after.value)}"
-        return replace(when, value=value, latest=after.latest, span=Span.cover([when.span, after.span]))
+        return replace(when, value=f"{value}/{until}", latest=after.latest, span=Span.cover([when.span, after.span]))
+
+    def _is_joined(self, when: When, joint: str) -> bool:
+        """Whether the word after a date, with the one before it, makes a period of two."""
+        tree, words = self.setting.tree, self.setting.words
+        first = tree.at(when.span.start)
+        before = tree.tokens[first - 1].lower if first else ""
+        if f"{before} {joint}" in words.ranges:
+            return True
+        return joint in words.joining and when.earliest == when.latest
 
     def _above(self, frame: Frame) -> When | None:
         """The date of what a clause hangs on: "en 1994, lorsque X a été autorisé", "lundi, X a tenté de ..."."""
@@ -248,5 +305,5 @@ class Dates:
 
 
 def _is_date(when: When) -> bool:
-    """Whether an expression of time stands in the calendar: no duration, nothing repeated, nothing vague."""
-    return when.earliest is not None and when.kind in ("date", "time")
+    """Whether an expression of time stands in the calendar: nothing repeated, nothing vague, no duration but "depuis six mois"."""
+    return when.earliest is not None and when.latest is not None and when.kind != "set"
