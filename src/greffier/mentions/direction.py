@@ -39,6 +39,8 @@ def _of_verb(tree: Tree, verb: Token, ahead: Set[str], opening: Set[str]) -> Out
         return "future" if found == "present" and verb.lemma in opening else found
     if verb.lemma in ahead or verb.lower in ahead:
         return "future"
+    if any(t.morph.get("VerbForm") == "Inf" and t.dep != "aux:tense" for t in helpers):
+        return None  # "devrait être connu": a passive infinitive
     if form == "Part" and verb.morph.get("Tense") == "Past":
         return "past"
     if tensed and form == "Part":

@@ -34,7 +34,7 @@ DAY = r"(?<![\d.,:/])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 OPERATIONS = frozenset({"none", "date", "month_edge", "day", "period", "shift", "duration", "set", "ref", "clock", "part", "night",
                         "season", "nth", "half", "quarter", "years", "decade", "century", "feast", "to_date", "open"})  # fmt: skip
 UNLESS = ("counted", "lasting", "person")
-LISTS = ("ahead", "opening", "forward", "backward", "counting", "lasting")
+LISTS = ("ahead", "opening", "forward", "backward", "counting", "lasting", "archived")
 KEYS = {"id", "match", "read", "direction", "unless", "ex", "is"}
 
 
@@ -48,7 +48,9 @@ class TimePattern:
     triggers: tuple[frozenset[str], ...]
     read: tuple[str, ...]
     direction: str | None = None
-    unless: str | None = None  # "counted": the figures count a noun; "lasting": after what lasts; "person": in a person's name
+    unless: str | None = (
+        None  # "counted": the figures count a noun; "lasting": after what lasts; "person": in a person's name
+    )
     example: str | None = None
     expected: str | None = None
 
@@ -67,6 +69,7 @@ class TimeWords:
     backward: frozenset[str]
     counting: frozenset[str]
     lasting: frozenset[str]
+    archived: frozenset[str]
 
 
 @lru_cache(maxsize=8)

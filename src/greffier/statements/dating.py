@@ -28,7 +28,12 @@ OPENS = 3  # words before a date that opens a sentence
 MAX_CLIMB = 3  # clauses from an act to the one that dates it
 BACK = 8  # tokens before "depuis" in which "la plus grave attaque" stands
 UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-FIGURES = {"D": 10, "W": 10, "M": 7, "Y": 4}  # characters of a date that a period of this unit tells: "2023/2025"
+FIGURES = {
+    "D": 10,
+    "W": 10,
+    "M": 7,
+    "Y": 4,
+}  # characters of a date that a period of this unit tells: "2023/2025"
 LASTING = re.compile(r"P(\d+)([DWMY])|PT(\d+)H")
 HOUR = re.compile(r"(?<=\d)T.*")
 
@@ -67,7 +72,12 @@ class Dates:
         """The day or period of an event; the hour stays with the expression of time."""
         value = HOUR.sub("", when.value)
         published = self.setting.layout.article.published
-        if when.kind != "duration" and self.opens_period(when) and published is not None and when.earliest is not None:
+        if (
+            when.kind != "duration"
+            and self.opens_period(when)
+            and published is not None
+            and when.earliest is not None
+        ):
             until = published.isoformat()[: len(value)]
             if value < until and "/" not in value and len(value) == len(until):
                 return EventTime(f"{value}/{until}", when.earliest, published)
@@ -112,14 +122,18 @@ class Dates:
         first = tree.at(when.span.start)
         if first is None:
             return False
-        since = next((i for i in range(first, max(first - REACH, -1), -1) if tree.tokens[i].lower in words.since), None)
+        since = next(
+            (i for i in range(first, max(first - REACH, -1), -1) if tree.tokens[i].lower in words.since), None
+        )
         if since is None:
             return False
         begins = tree.sentences[tree.sentence_of[since]][0]
         before = [t.lower for t in tree.tokens[max(begins, since - BACK) : since]]
         if before[-1:] and before[-1] in words.firsts:
             return True
-        return any(a in words.definite and b in words.superlative for a, b in zip(before, before[1:], strict=False))
+        return any(
+            a in words.definite and b in words.superlative for a, b in zip(before, before[1:], strict=False)
+        )
 
     # ------------------------------------------------------------------------------------------ where a date stands
 
@@ -238,7 +252,9 @@ class Dates:
         joint = self.setting.layout.article.text[when.span.end : after.span.start].strip()
         if "/" in value + until or len(value) != len(until) or not self._is_joined(when, joint):
             return when
-        return replace(when, value=f"{value}/{until}", latest=after.latest, span=Span.cover([when.span, after.span]))
+        return replace(
+            when, value=f"{value}/{until}", latest=after.latest, span=Span.cover([when.span, after.span])
+        )
 
     def _is_joined(self, when: When, joint: str) -> bool:
         """Whether the word after a date, with the one before it, makes a period of two."""
