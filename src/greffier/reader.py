@@ -23,7 +23,7 @@ from .language.tree import Tree
 from .mentions.actors import find_actors
 from .mentions.places import find_places
 from .mentions.quantities import find_quantities
-from .mentions.times import Times, read_times
+from .mentions.times import read_times
 from .model.article import Article
 from .model.record import Record
 from .reading.articles import article_from_text
@@ -31,7 +31,7 @@ from .reading.files import Refusal
 from .reading.tongue import detect_language
 from .statements.assembly import assemble
 from .statements.book import ActorBook
-from .statements.consistency import find_doubts, say
+from .statements.consistency import find_doubts, own_date_notes
 from .statements.embedding import embedding_words
 from .statements.events import find_events
 from .statements.speech import find_statements
@@ -172,7 +172,9 @@ def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:
     knowledge = load_knowledge()
     lexicon = load_lexicon(language)
     dated = read_times(tree, layout, language)
-    times, layout = dated.found, _with_own_date(layout, dated)
+    times, date_notes = dated.found, own_date_notes(layout.article, dated)
+    if layout.article.published is None and dated.own is not None:
+        layout = replace(layout, article=replace(layout.article, published=dated.own))
     quantities = find_quantities(tree, language, times=times)
     places = find_places(tree, layout, language, knowledge)
     frames = find_frames(tree, language, nouns=lexicon.event_nouns | embedding_words(language))
@@ -184,20 +186,4 @@ def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:
     )
     made_by = (("greffier", __version__), ("model", model_version(language)))
     record = assemble(layout, book, places.places, times, statements, events, seen, made_by)
-    return replace(record, notes=(*_date_note(layout, dated), *find_doubts(record, tree, language)))
-
-
-def _with_own_date(layout: Layout, dated: Times) -> Layout:
-    """The article with the day that it gives as its own, where it came without one."""
-    if dated.published is None:
-        return layout
-    return replace(layout, article=replace(layout.article, published=dated.published))
-
-
-def _date_note(layout: Layout, dated: Times) -> tuple[str, ...]:
-    """Where the day of publication comes from, if it was not given."""
-    if dated.said_by is None:
-        return ()
-    return (
-        f"No day of publication was given; {dated.published} is the article's own: {say(dated.said_by, layout.article.text)}.",
-    )
+    return replace(record, notes=(*date_notes, *find_doubts(record, tree, language)))

@@ -213,7 +213,9 @@ def easter(y: int) -> date:
 
 
 def feast(y: int, when: str) -> date | None:
-    """A feast of a year: "12-25", or "easter+49" counted from Easter Sunday."""
+    """A feast of a year: "12-25", or "easter+49" counted from Easter Sunday; a day known by its date has its own year."""
+    if len(when) == 10 and when[:4].isdigit():
+        return date.fromisoformat(when)
     if when.startswith("easter"):
         return easter(y) + timedelta(days=int(when[6:] or 0))
     m, d = when.split("-")

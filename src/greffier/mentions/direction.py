@@ -10,14 +10,22 @@ from ..language.tree import Token, Tree
 Outlook = Literal["past", "future", "present"]
 
 
-def outlook(tree: Tree, i: int, ahead: Set[str], opening: Set[str] = frozenset()) -> Outlook | None:
+NOTHING: frozenset[str] = frozenset()
+
+
+def outlook(
+    tree: Tree, i: int, ahead: Set[str], opening: Set[str] = NOTHING, aiming: Set[str] = NOTHING
+) -> Outlook | None:
     """Past, future or present, from the nearest verb above token `i`; None without a verb.
 
     `ahead` are words that look forward whatever their tense ("devoir", "prévu", "s'apprêter"), `opening` those that do so
-    in the present ("le sommet s'ouvre vendredi").
+    in the present ("le sommet s'ouvre vendredi"), `aiming` those whose infinitive does ("a appelé à manifester samedi").
     """
+    below: Token | None = None
     for k in (i, *tree.ancestors(i)):
         t = tree.tokens[k]
+        if below is not None and t.lemma in aiming and below.head == k and _is_to_come(tree, below):
+            return "future"
         if t.pos in ("VERB", "AUX") and (found := _of_verb(tree, t, ahead, opening)):
             return found
         if (t.lower in ahead and t.i != i) or any(c.lower in ahead for c in tree.children(k, "amod")):
@@ -25,7 +33,13 @@ def outlook(tree: Tree, i: int, ahead: Set[str], opening: Set[str] = frozenset()
         for child in tree.children(k, "cop"):
             if found := _of_forms([child, *tree.children(k, "aux")]):
                 return found
+        below = t
     return None
+
+
+def _is_to_come(tree: Tree, verb: Token) -> bool:
+    """Whether a verb is an infinitive of the present: "manifester", not "avoir manifesté"."""
+    return verb.morph.get("VerbForm") == "Inf" and not any(tree.children(verb.i, "aux:tense"))
 
 
 def _of_verb(tree: Tree, verb: Token, ahead: Set[str], opening: Set[str]) -> Outlook | None:

@@ -35,6 +35,8 @@ def _date(c: Case) -> Period | None:
             return cal.year(y)
         return _weekday(c, part) if d is None else _weekday_of_some_month(c, d)
     now = c.scene.now
+    if "unsaid" in c.args and y is None:
+        return Period(f"XXXX-{m:02d}-{d:02d}" if d else f"XXXX-{m:02d}")
     if "year" in c.args and now is not None:  # "mai de l'année dernière"
         y = now.year + int(c.args[0])
     if y is None and d is None and c.scene.sentence_year and not c.direction:

@@ -48,10 +48,10 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The expressions of time of an article; the day that it gives as its own where none was given, and the words that do."""
+    """The expressions of time of an article; the day that it gives as its own, if it does, and the words that say so."""
 
     found: tuple[When, ...]
-    published: date | None = None
+    own: date | None = None
     said_by: Span | None = None
 
 
@@ -61,14 +61,13 @@ def find_times(tree: Tree, layout: Layout, language: Language) -> tuple[When, ..
 
 
 def read_times(tree: Tree, layout: Layout, language: Language) -> Times:
-    """The expressions of time of an article in text order, and the article's own day where no day of publication was given."""
+    """The expressions of time of an article in text order, and its own day; they count from it where no other was given."""
     words = load_time_words(language)
     sentences = [_choose(_matches(line, words, tree)) for line in sentence_lines(tree)]
-    published, own, note = layout.article.published, None, ""
-    if published is None:
-        own = _own_date(sentences, words, layout)
-        if own is not None:
-            published, note = own[0], f" (counted from {own[0]}, the article's own date)"
+    published, note = layout.article.published, ""
+    own = _own_date(sentences, words, layout)
+    if published is None and own is not None:
+        published, note = own[0], f" (counted from {own[0]}, the article's own date)"
     scene = Scene(published)
     found: list[When] = []
     for matches in sentences:
@@ -176,7 +175,7 @@ def _resolve_sentence(matches: list[_Match], scene: Scene, words: TimeWords, tre
     for m in waiting:
         before = [o.period for o in matches if o.start < m.start and o.period]
         after = [o.period for o in matches if o.start > m.start and o.period]
-        scene.near = next((p for p in reversed(before) if p.earliest), None)
+        scene.near = next((p for p in reversed(before) if p.earliest and p.latest), None)
         if scene.near is None and m.pattern.read[0] in ("clock", "part"):
             scene.near = next((p for p in after if p.earliest), None)
         m.period = resolve(m.pattern, m.groups, scene, words, _look(m, words, tree))
@@ -200,7 +199,7 @@ def _look(m: _Match, words: TimeWords, tree: Tree) -> Outlook | None:
     last = tree.at(m.line.start + m.end - 1) or i
     inside = range(i, last + 1)
     top = next((k for k in inside if not i <= tree.tokens[k].head <= last or tree.tokens[k].head == k), i)
-    return outlook(tree, top, words.ahead, words.opening)
+    return outlook(tree, top, words.ahead, words.opening, words.aiming)
 
 
 def _kind(m: _Match) -> WhenKind:

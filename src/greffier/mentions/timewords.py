@@ -34,7 +34,7 @@ DAY = r"(?<![\d.,:/])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 OPERATIONS = frozenset({"none", "date", "month_edge", "day", "period", "shift", "duration", "set", "ref", "clock", "part", "night",
                         "season", "nth", "half", "quarter", "years", "decade", "century", "feast", "to_date", "open"})  # fmt: skip
 UNLESS = ("counted", "lasting", "person")
-LISTS = ("ahead", "opening", "forward", "backward", "counting", "lasting", "archived")
+LISTS = ("ahead", "opening", "aiming", "forward", "backward", "counting", "lasting", "archived")
 KEYS = {"id", "match", "read", "direction", "unless", "ex", "is"}
 
 
@@ -65,6 +65,7 @@ class TimeWords:
     numbers: Numbers
     ahead: frozenset[str]
     opening: frozenset[str]
+    aiming: frozenset[str]
     forward: frozenset[str]
     backward: frozenset[str]
     counting: frozenset[str]

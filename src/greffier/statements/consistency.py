@@ -18,7 +18,9 @@ from ..errors import BadData
 from ..language.registry import Language
 from ..language.tree import Tree
 from ..mentions.direction import outlook
+from ..mentions.times import Times
 from ..mentions.timewords import TimeWords, load_time_words
+from ..model.article import Article
 from ..model.event import Event, EventTime
 from ..model.record import Record
 from ..model.span import Span
@@ -27,6 +29,7 @@ from ..model.when import When
 FILE = "consistency.toml"
 LISTS = ("their", "meetings", "born", "aged", "years", "aims")
 BETWEEN = 3  # words from "leur quatrième" to its noun: "leur quatrième vraie rencontre"
+DELAY = 7  # days between the day of a dateline and the publication
 FEWEST = 2  # dated meetings without which an article lists none
 WORDS = re.compile(r"\w+")
 FIGURES = re.compile(r"\d{1,3}")
@@ -73,6 +76,22 @@ def find_doubts(record: Record, tree: Tree, language: Language) -> tuple[str, ..
 def say(words: Span, text: str) -> str:
     """Words and where they stand, as the notes give them: "mardi 3 mai" (12-23)."""
     return f'"{" ".join(words.of(text).split())}" ({words.start}-{words.end})'
+
+
+def own_date_notes(article: Article, times: Times) -> tuple[str, ...]:
+    """Where the day of publication comes from if it was not given, and whether the article gives another one of its own."""
+    given, own = article.published, times.own
+    if own is None or times.said_by is None:
+        return ()
+    if given is None:
+        return (
+            f"No day of publication was given; {own} is the article's own: {say(times.said_by, article.text)}.",
+        )
+    if abs((own - given).days) <= DELAY:
+        return ()
+    return (
+        f"The article is dated {given} but gives {own} as its own day: {say(times.said_by, article.text)}.",
+    )
 
 
 Doubt = tuple[Span, str]
@@ -139,7 +158,7 @@ class _Reader:
         }
         if verb.pos not in ("VERB", "AUX") or not cases.isdisjoint(self.words.aims):
             return False
-        return outlook(tree, top, self.time.ahead, self.time.opening) == "past"
+        return outlook(tree, top, self.time.ahead, self.time.opening, self.time.aiming) == "past"
 
     # ------------------------------------------------------------------------------------------ counted meetings
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from ..language.frames import Frame
 from ..mentions.calendar import shift
 from ..model.event import EventTime
-from ..model.span import Span
+from ..model.span import Cue, Span
 from ..model.when import When
 from .composition import Draft
 from .embedding import Governors
@@ -82,6 +82,22 @@ class Dates:
             if value < until and "/" not in value and len(value) == len(until):
                 return EventTime(f"{value}/{until}", when.earliest, published)
         return EventTime(value, when.earliest, when.latest)
+
+    def relation(self, frame: Frame) -> Cue | None:
+        """What tells that an act without a date came after or before one: "plus tard" behind "en 2019" as `2019/..`."""
+        for index in self.setting.territories(frame):
+            for _, when in self._told.get(index, ()):
+                field = (
+                    "after"
+                    if when.value.endswith("/..")
+                    else "before"
+                    if when.value.startswith("../")
+                    else None
+                )
+                if field is not None:
+                    day = when.value.removesuffix("/..").removeprefix("../")
+                    return Cue(field, when.span, f"{field} {day}: {when.rule}")
+        return None
 
     def without_past(self, draft: Draft, frame: Frame) -> Draft:
         """A noun of what is still to come, without a date that has passed: "a annoncé en mai l'arrivée prochaine de X"."""
@@ -194,7 +210,9 @@ class Dates:
             found = [
                 f
                 for f in self._dated(index)
-                if not self._strays(f[0], told) and not self._is_limit_of_another(*f, told)
+                if not self._strays(f[0], told)
+                and not self._is_limit_of_another(*f, told)
+                and (f[1].kind != "duration" or told.finite is None or told.tense == "present")
             ]
             if found:
                 return min(found, key=lambda f: (f[1].kind == "duration", abs(f[0] - frame.head)))[1]

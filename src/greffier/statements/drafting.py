@@ -88,6 +88,8 @@ class Drafting:
         dated = self.dates.of(frame)
         if dated is not None:
             cues.append(Cue("time", dated[0].span, dated[1]))
+        elif (relation := self.dates.relation(frame)) is not None:
+            cues.append(relation)
         status, hedged, more = self._judge(frame)
         cues += more
         statement, according_to, more = self._voice(frame)
