@@ -45,6 +45,7 @@ def read_knowledge(folders: Iterable[Path], complain: Complain = _raise) -> Know
                 except BadData as problem:
                     complain(problem)
 
+    each("claims.csv", store.add_claim)
     each("countries.csv", store.add_country)
     each("demonyms.csv", store.add_demonym)
     each("places.csv", store.add_place)
@@ -61,6 +62,7 @@ class _Store:
         self.complain = complain
         self.entries: dict[tuple[str, str], Entry] = {}
         self.forms: dict[tuple[str, str], list[Form]] = {}
+        self.claims: dict[str, tuple[str, ...]] = {}
         self.capitals: dict[str, Entry] = {}
         self.iso2: dict[str, str] = {}
         self.head_offices: dict[str, str] = {}
@@ -81,6 +83,13 @@ class _Store:
             f for n in dict.fromkeys(n for n in names if n) if (f := form_of(n, entry)) is not None
         ]
 
+    def add_claim(self, row: Row) -> None:
+        claimants = tuple(row["claimed_by"].split())
+        for code in (row["country"], *claimants):
+            if code not in ISO3:
+                raise row.bad(f"unknown country code {code!r}. Give ISO 3166-1 alpha-3.")
+        self.claims[row["country"]] = claimants
+
     def add_country(self, row: Row) -> None:
         code = row["iso3"]
         if code not in ISO3:
@@ -90,7 +99,17 @@ class _Store:
         lat, lon = degrees(row)
         name_fr, name_en = bare(row["name_fr"]), bare(row["name_en"])
         country = Entry(
-            code, "country", name_fr, name_en, code, "GOV", "country", lat=lat, lon=lon, rule=row.rule
+            code,
+            "country",
+            name_fr,
+            name_en,
+            code,
+            "GOV",
+            "country",
+            lat=lat,
+            lon=lon,
+            claimed_by=self.claims.get(code, ()),
+            rule=row.rule,
         )
         self.add(row, country, [row["name_fr"], english(row["name_en"]), *parts(row["aliases"])])
         self.iso2[row["iso2"]] = code
@@ -99,7 +118,7 @@ class _Store:
         if seats:
             fr, en = parts(row["capital_fr"]) or seats, parts(row["capital_en"]) or seats
             capital = Entry(f"{code}-capital", "place", bare(fr[0]), bare(en[0]), code, None, "capital",
-                            lat=lat, lon=lon, rule=row.rule)  # fmt: skip
+                            lat=lat, lon=lon, claimed_by=country.claimed_by, rule=row.rule)  # fmt: skip
             self.add(row, capital, seats)
             self.capitals[code] = capital
         metonym = Entry(code, "metonym", name_fr, name_en, code, "GOV", "metonym", rule=row.rule)

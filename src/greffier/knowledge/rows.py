@@ -21,6 +21,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "countries.csv": ("iso3", "iso2", "plover", "name_fr", "name_en", "aliases", "capital_fr", "capital_en", "metonyms",
                       "head_office", "lat", "lon"),
     "demonyms.csv": ("code", "masculine", "feminine", "english", "people", "until"),
+    "claims.csv": ("country", "claimed_by", "what"),
     "places.csv": ("id", "names_fr", "names_en", "type", "country", "claimed_by", "lat", "lon", "from", "to"),
     "persons.csv": ("id", "name_fr", "name_en", "aliases", "gender", "country", "role", "wikidata"),
     "terms.csv": ("person", "office", "country", "start", "end", "sure", "checked"),

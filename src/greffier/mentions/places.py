@@ -17,7 +17,9 @@ from ..language.registry import Language
 from ..language.tree import Entity, Tree
 from ..model.place import Place
 from ..structure.layout import Layout
-from .cities import CityChooser
+from .cities import Beside, CityChooser
+from .gazetteer import City, cities
+from .lands import Lands
 from .locatives import Stand, Surroundings, load_locatives
 from .namesakes import settle_namesakes
 from .whereabouts import Found, countries_spoken_of, settle
@@ -71,7 +73,7 @@ class _Finder:
         """All mentions in text order."""
         starts = {m.first: m for m in self.matches}
         entities = {e.first: e for e in self.tree.entities if e.label == "LOC"}
-        heads, low = self.words.heads, self.low
+        heads, low = self.words.grounds, self.low
         loose = {t.i for t in self.tokens if t.pos == "PROPN" or low[t.i] in heads}
         for i in sorted(loose.union(starts, entities)):
             if i in self.taken:
@@ -83,8 +85,8 @@ class _Finder:
                 found = self._model_name(entity)
             elif i not in self.known and self._is_loose(i):
                 found = self._loose_name(i)
-            if found is None and low[i] in heads:
-                found = self._people_s_land(i)
+            if found is None and low[i] in heads and self._is_read(i):
+                found = self.lands.find(i, self.found)
             if found is not None:
                 self._keep(found)
         in_order = sorted(self.found, key=lambda f: f.first)
@@ -107,6 +109,8 @@ class _Finder:
         if entry is None or not self._is_read(first):
             return None
         entity = self.tree.entity_of.get(first)
+        if entry.type == "capital" and (namesake := self._namesake(match, entry)) is not None:
+            return namesake
         if entity is not None and entity.label in ("PER", "ORG"):
             if entity.first < first - 1 or entity.last > last:
                 return None  # part of a person's or an organisation's name
@@ -126,6 +130,36 @@ class _Finder:
         return self._wrapped(
             stand, first, last, self._of_entry(entry), (entry.kind, entry.id), entry.type == "site"
         )
+
+    def _namesake(self, match: Match, capital: Entry) -> Found | None:
+        """The city of another country that bears the name of a capital, or a longer name ("Santiago de Cuba")."""
+        entity = self.tree.entity_of.get(match.first)
+        longer = entity is not None and entity.label == "LOC" and entity.first == match.first
+        if (
+            longer
+            and entity is not None
+            and entity.last > match.last
+            and cities(self._surface(entity.first, entity.last))
+        ):
+            return self._name(entity.first, entity.last)
+        elsewhere = self.countries.copy()
+        elsewhere[capital.country or ""] -= sum(m.entries[:1] == match.entries[:1] for m in self.matches)
+        where = self.beside.after(match.last)
+        city = self.cities.namesake(
+            self._surface(match.first, match.last), capital.country or "", where, +elsewhere
+        )
+        stand = self._stand(match.first)
+        if city is None or not (stand.located or stand.noun):
+            return None
+        return self._city(city, stand, match.first, match.last)
+
+    def _city(self, city: City, stand: Stand, first: int, last: int) -> Found:
+        country = self.knowledge.country(city.country)
+        place = Place(
+            "", self._surface(first, last), country.id if country else None, round(city.lat, 4), round(city.lon, 4),
+            rule=f"GeoNames {city.id}",
+        )  # fmt: skip
+        return self._wrapped(stand, first, last, place, ("city", str(city.id)))
 
     def _stands(self, stand: Stand, first: int, last: int) -> bool:
         """Whether the name of a state or capital stands where a place stands."""
@@ -236,14 +270,9 @@ class _Finder:
         named = stand.noun in ("sites", "scenes") and stand.noun_first >= 0 and stand.noun_first + 1 == first
         if stand.article and not (stand.located or stand.noun):
             named = True  # "le ministre de la Défense": with an article, only what surely is a place
-        city = None if named else self.cities.choose(surface, stand.article)
+        city = None if named else self.cities.choose(surface, stand.article, self.beside.after(last))
         if city is not None:
-            country = self.knowledge.country(city.country)
-            place = Place(
-                "", surface, country.id if country else None, round(city.lat, 4), round(city.lon, 4),
-                rule=f"GeoNames {city.id}",
-            )  # fmt: skip
-            return self._wrapped(stand, first, last, place, ("city", str(city.id)))
+            return self._city(city, stand, first, last)
         if (
             not sure
             or not (stand.located or stand.noun is not None or dateline)
@@ -266,41 +295,26 @@ class _Finder:
         place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
         return Found(first, last, ("part", name.casefold()), place, lost=country is None)
 
-    def _people_s_land(self, i: int) -> Found | None:
-        """ "le sol ukrainien", "le nord syrien", "la capitale ukrainienne": a noun and the adjective of a people."""
-        end = i + 1
-        while end < len(self.tokens) and end <= i + 2:
-            t = self.tokens[end]
-            codes = self.knowledge.peoples(t.lower, self.on) if t.pos in ("ADJ", "PROPN", "NOUN") else ()
-            if codes:
-                break
-            if t.pos != "ADJ":
-                return None
-            end += 1
-        else:
-            return None
-        if (
-            end + 1 < len(self.tokens)
-            and self.low[end + 1] in self.words.genitive
-            and self.low[i] not in self.words.capitals
-        ):
-            return None  # "la région ukrainienne de X": X comes
-        state = self.knowledge.country(codes[0]) if len(codes) == 1 else None
-        if state is None or not self._is_read(i) or self.around.acts(i, end):
-            return None
-        if self.low[i] in self.words.capitals:
-            capital = self.knowledge.capital(state.id)
-            return Found(i, end, (capital.kind, capital.id), self._of_entry(capital)) if capital else None
-        if not any(tuple(self.low[i:k]) in self.words.lands for k in range(i + 1, end + 1)):
-            return None
-        name = self._surface(i, end)
-        rule = f"{name}: adjective of a people"
-        return Found(i, end, ("part", name.casefold()), Place("", name, state.id, rule=rule), tells=False)
+    @cached_property
+    def spoken(self) -> tuple[tuple[int, str], ...]:
+        """The tokens by which the article speaks of a country."""
+        return countries_spoken_of(self.tree, self.matches, self.known, self.knowledge, self.on)
+
+    @cached_property
+    def lands(self) -> Lands:
+        """The reader of places without a name of their own."""
+        return Lands(self.tree, self.around, self.knowledge, self.known, self.on, lambda: self.spoken,
+                     self._surface, self._of_entry)  # fmt: skip
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The reader of what tells, right behind a name, where it lies."""
+        return Beside(self.tree, self.words, self.known, self.knowledge, self.on)
 
     @cached_property
     def countries(self) -> Counter[str]:
         """How often the article speaks of each country."""
-        return countries_spoken_of(self.tree, self.matches, self.known, self.knowledge, self.on)
+        return Counter(code for _, code in self.spoken)
 
     @cached_property
     def cities(self) -> CityChooser:
