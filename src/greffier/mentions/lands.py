@@ -14,10 +14,11 @@ from datetime import date
 from ..knowledge.base import Entry, Knowledge, Match
 from ..language.tree import Tree
 from ..model.place import Place
-from .locatives import Surroundings
+from .locatives import Stand, Surroundings
 from .whereabouts import MOST, Found
 
 RECENT = 2  # sentences back in which a country was told
+APART = 4  # tokens from a place to "dans le nord" beside it
 ADJECTIVES = 2  # between the noun and its people: "les eaux territoriales iraniennes"
 
 
@@ -33,6 +34,7 @@ class Lands:
     spoken: Callable[[], Sequence[tuple[int, str]]]
     surface: Callable[[int, int], str]
     place_of: Callable[[Entry], Place]
+    wrap: Callable[[Stand, int, int, Place, tuple[str, str]], Found]
 
     def find(self, i: int, found: Sequence[Found]) -> Found | None:
         """The place whose noun is token `i`; `found` are those read before it."""
@@ -72,7 +74,8 @@ class Lands:
         capital = self.knowledge.capital(country)
         if capital is None:
             return None
-        return Found(first, last, (capital.kind, capital.id), self.place_of(capital))
+        stand = self.around.before(first)
+        return self.wrap(stand, first, last, self.place_of(capital), (capital.kind, capital.id))
 
     def _part(self, first: int, last: int, country: str | None, why: str) -> Found:
         name = self.surface(first, last)
@@ -82,7 +85,7 @@ class Lands:
     # ------------------------------------------------------------------------------------------ borders
 
     def _border(self, i: int) -> Found | None:
-        """ "à la frontière avec la Syrie": in the other country of the sentence, if it speaks of one."""
+        """ "à la frontière avec la Syrie": in the country that the article is about, else the one named before it."""
         low, words = self.tree.low, self.around.words
         if low[i] not in words.borders or i + 2 >= len(low) or low[i + 1] not in words.across:
             return None
@@ -92,9 +95,11 @@ class Lands:
         match = self.known.get(k)
         if match is None or match.entries[0].kind != "country":
             return None
-        sentence = self.tree.sentence_of[i]
-        others = {c for t, c in self.spoken() if self.tree.sentence_of[t] == sentence} - {match.entries[0].id}
-        country = others.pop() if len(others) == 1 else None
+        here, sentence = match.entries[0].id, self.tree.sentence_of[i]
+        country = self._own()
+        if country in (None, here):
+            others = {c for t, c in self.spoken() if t < i and self.tree.sentence_of[t] == sentence} - {here}
+            country = others.pop() if len(others) == 1 else None
         return self._part(i, match.last, country, "border")
 
     # ------------------------------------------------------------------------------------------ countries told before
@@ -105,11 +110,11 @@ class Lands:
         capital = low[i] in words.capitals
         if not capital and (low[i],) not in words.sides:
             return None
-        of_country = low[i + 1 : i + 2] != [] and low[i + 1] in words.genitive and low[i + 2 : i + 3] != []
-        end = i + 2 if of_country and low[i + 2] in words.countries else i
+        of_country = i + 2 < len(low) and low[i + 1] in words.genitive and low[i + 2] in words.countries
+        end = i + 2 if of_country else i
         if not self._is_bare(i, end) or (end == i and not capital and not self._is_inside(i)):
             return None
-        country = self._spoken_of(i, found)
+        country = self._spoken_of(i, found, bare=end == i)
         if country is None or self.around.acts(i, end):
             return None
         return (
@@ -133,20 +138,37 @@ class Lands:
     def _is_inside(self, i: int) -> bool:
         return i >= 2 and self.tree.low[i - 2] in self.around.words.inside
 
-    def _spoken_of(self, i: int, found: Sequence[Found]) -> str | None:
-        """The country that a text speaks of at a token, where only one comes into question."""
-        sentence = self.tree.sentence_of[i]
-        recent = range(sentence - RECENT, sentence + 1)
-        near = [
-            f for f in found if f.first < i and self.tree.sentence_of[f.first] in recent and f.place.country
+    def _spoken_of(self, i: int, found: Sequence[Found], bare: bool) -> str | None:
+        """The country that a text speaks of at a token, where only one comes into question.
+
+        "le nord du pays" goes to the state named last; a bare "la capitale" rather to what the article is about.
+        """
+        sentence = self.tree.sentence_of
+        before = [
+            f for f in found if f.first < i and f.place.country and sentence[f.first] >= sentence[i] - RECENT
         ]
-        states = {f.place.country for f in near if f.key[0] == "country"}
-        if len(states) == 1:
-            return states.pop()
-        spoken = self.spoken()
-        counts = Counter(code for _, code in spoken)
-        own = max(counts, key=lambda c: (counts[c], c), default=None)
-        if own is not None and counts[own] >= MOST * counts.total():
-            return own
-        told = {code for t, code in spoken if t < i and self.tree.sentence_of[t] in recent}
+        if (
+            not self._is_capital(i)
+            and before
+            and i - before[-1].last <= APART
+            and sentence[before[-1].last] == sentence[i]
+        ):
+            return before[-1].place.country  # "à Taza, dans le nord"
+        here = {f.place.country for f in before if f.key[0] == "country" and sentence[f.first] == sentence[i]}
+        shortly = {f.place.country for f in before if f.key[0] == "country"}
+        own = self._own()
+        ways = (here, {own} - {None}, shortly) if bare else (here, shortly, {own} - {None})
+        for way in ways:
+            if len(way) == 1:
+                return next(iter(way))
+        told = {code for t, code in self.spoken() if t < i and sentence[t] >= sentence[i] - RECENT}
         return told.pop() if len(told) == 1 else None
+
+    def _is_capital(self, i: int) -> bool:
+        return self.tree.low[i] in self.around.words.capitals
+
+    def _own(self) -> str | None:
+        """The country that most of what the article says of countries is about."""
+        counts = Counter(code for _, code in self.spoken())
+        own = max(counts, key=lambda c: (counts[c], c), default=None)
+        return own if own is not None and counts[own] >= MOST * counts.total() else None

@@ -68,6 +68,7 @@ class _Finder:
         self.known = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
         self.found: list[Found] = []
         self.taken: set[int] = set()
+        self.unnamed: set[int] = set()  # tokens of places without a name of their own
 
     def find(self) -> list[Found]:
         """All mentions in text order."""
@@ -86,7 +87,9 @@ class _Finder:
             elif i not in self.known and self._is_loose(i):
                 found = self._loose_name(i)
             if found is None and low[i] in heads and self._is_read(i):
-                found = self.lands.find(i, self.found)
+                found = self.lands.find(i, sorted(self.found, key=lambda f: f.first))
+                if found is not None and found.key[0] == "part":
+                    self.unnamed.update(range(found.first, found.last + 1))
             if found is not None:
                 self._keep(found)
         in_order = sorted(self.found, key=lambda f: f.first)
@@ -134,7 +137,12 @@ class _Finder:
     def _namesake(self, match: Match, capital: Entry) -> Found | None:
         """The city of another country that bears the name of a capital, or a longer name ("Santiago de Cuba")."""
         entity = self.tree.entity_of.get(match.first)
-        longer = entity is not None and entity.label == "LOC" and entity.first == match.first
+        longer = (
+            entity is not None
+            and entity.label == "LOC"
+            and entity.first == match.first
+            and self._is_capital(entity.last)
+        )
         if (
             longer
             and entity is not None
@@ -184,7 +192,9 @@ class _Finder:
         k = first - 1
         while k > 0 and self.low[k] in self.words.articles:
             k -= 1
-        return (self.tokens[k].pos == "CCONJ" or self.low[k] in (",", "(")) and k - 1 in self.taken
+        return (
+            self.tokens[k].pos == "CCONJ" or self.low[k] in (",", "(")
+        ) and k - 1 in self.taken - self.unnamed
 
     def _of_entry(self, entry: Entry) -> Place:
         country = entry.id if entry.kind == "country" else entry.country
@@ -304,7 +314,7 @@ class _Finder:
     def lands(self) -> Lands:
         """The reader of places without a name of their own."""
         return Lands(self.tree, self.around, self.knowledge, self.known, self.on, lambda: self.spoken,
-                     self._surface, self._of_entry)  # fmt: skip
+                     self._surface, self._of_entry, self._wrapped)  # fmt: skip
 
     @cached_property
     def beside(self) -> Beside:

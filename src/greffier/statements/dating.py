@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from ..language.frames import Frame
 from ..mentions.calendar import shift
@@ -147,9 +148,7 @@ class Dates:
         before = [t.lower for t in tree.tokens[max(begins, since - BACK) : since]]
         if before[-1:] and before[-1] in words.firsts:
             return True
-        return any(
-            a in words.definite and b in words.superlative for a, b in zip(before, before[1:], strict=False)
-        )
+        return any(a in words.definite and b in words.superlative for a, b in pairwise(before))
 
     # ------------------------------------------------------------------------------------------ where a date stands
 
