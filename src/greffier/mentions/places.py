@@ -22,6 +22,7 @@ from .gazetteer import City, cities
 from .lands import Lands
 from .locatives import Stand, Surroundings, load_locatives
 from .namesakes import settle_namesakes
+from .spelling import Spelling
 from .whereabouts import Found, countries_spoken_of, settle
 
 READ = frozenset({"headline", "dateline", "body", "caption"})
@@ -60,7 +61,7 @@ class _Finder:
     def __init__(self, tree: Tree, layout: Layout, language: Language, knowledge: Knowledge) -> None:
         self.tree, self.layout, self.language, self.knowledge = tree, layout, language, knowledge
         self.tokens, self.low = tree.tokens, tree.low
-        self.text = layout.article.text
+        self.spelled = Spelling(tree, layout.article.text)
         self.on = layout.article.published
         self.around = Surroundings(tree, load_locatives(language))
         self.words = self.around.words
@@ -141,20 +142,20 @@ class _Finder:
             entity is not None
             and entity.label == "LOC"
             and entity.first == match.first
-            and self._is_capital(entity.last)
+            and self.spelled.is_capital(entity.last)
         )
         if (
             longer
             and entity is not None
             and entity.last > match.last
-            and cities(self._surface(entity.first, entity.last))
+            and cities(self.spelled.surface(entity.first, entity.last))
         ):
             return self._name(entity.first, entity.last)
         elsewhere = self.countries.copy()
         elsewhere[capital.country or ""] -= sum(m.entries[:1] == match.entries[:1] for m in self.matches)
         where = self.beside.after(match.last)
         city = self.cities.namesake(
-            self._surface(match.first, match.last), capital.country or "", where, +elsewhere
+            self.spelled.surface(match.first, match.last), capital.country or "", where, +elsewhere
         )
         stand = self._stand(match.first)
         if city is None or not (stand.located or stand.noun):
@@ -164,7 +165,7 @@ class _Finder:
     def _city(self, city: City, stand: Stand, first: int, last: int) -> Found:
         country = self.knowledge.country(city.country)
         place = Place(
-            "", self._surface(first, last), country.id if country else None, round(city.lat, 4), round(city.lon, 4),
+            "", self.spelled.surface(first, last), country.id if country else None, round(city.lat, 4), round(city.lon, 4),
             rule=f"GeoNames {city.id}",
         )  # fmt: skip
         return self._wrapped(stand, first, last, place, ("city", str(city.id)))
@@ -212,7 +213,7 @@ class _Finder:
             return Found(first, last, key, place)
         if noun == "towns" or (site and noun == "sites"):
             return Found(start, last, key, place)
-        name = self._surface(start, last)
+        name = self.spelled.surface(start, last)
         own = replace(place, name=name, lat=None, lon=None) if noun == "sites" else replace(place, name=name)
         return Found(start, last, ("part", name.casefold()), own)
 
@@ -220,17 +221,21 @@ class _Finder:
 
     def _is_loose(self, i: int) -> bool:
         entity = self.tree.entity_of.get(i)
-        if not self._is_capital(i) or entity is None:
-            return self._is_capital(i)
-        return entity.label == "MISC" and (entity.first == i or not self._is_capital(entity.first))
+        if not self.spelled.is_capital(i) or entity is None:
+            return self.spelled.is_capital(i)
+        return entity.label == "MISC" and (entity.first == i or not self.spelled.is_capital(entity.first))
 
     def _model_name(self, entity: Entity) -> Found | None:
         """A name that the model takes for a place, perhaps with its noun: "la caserne de X", "l'aéroport X-Y"."""
         first, last = entity.first, entity.last
-        while first < last and not self._is_capital(first) and self.around.noun_at(first) is None:
+        while first < last and not self.spelled.is_capital(first) and self.around.noun_at(first) is None:
             first += 1
         noun = self.around.noun_at(first) if first < last else None
-        if last - first >= LONGEST or not self._is_read(first) or not (noun or self._is_capital(first)):
+        if (
+            last - first >= LONGEST
+            or not self._is_read(first)
+            or not (noun or self.spelled.is_capital(first))
+        ):
             return None
         if noun is not None:
             inner = self._inner(first, last)
@@ -247,7 +252,7 @@ class _Finder:
             k = i - 1
             while k > first and self.low[k] in self.words.articles:
                 k -= 1
-            if self._is_capital(i) and self.low[k] in self.words.genitive:
+            if self.spelled.is_capital(i) and self.low[k] in self.words.genitive:
                 return i
         return None
 
@@ -260,15 +265,15 @@ class _Finder:
         while (
             last + 1 < len(self.tokens)
             and self.tokens[last + 1].dep.startswith("flat")
-            and self._is_capital(last + 1)
+            and self.spelled.is_capital(last + 1)
         ):
             last += 1
         return self._name(first, last, sure=False)
 
     def _name(self, first: int, last: int, sure: bool = True) -> Found | None:
         """A name that the knowledge base does not hold: a city of the gazetteer, or a place that nobody knows."""
-        first, last = self._whole(first, last)
-        surface = self._surface(first, last)
+        first, last = self.spelled.whole(first, last)
+        surface = self.spelled.surface(first, last)
         if not any(self.tokens[i].pos in ("PROPN", "NOUN", "X") for i in range(first, last + 1)):
             return None
         dateline = self._in_dateline(first)
@@ -289,19 +294,19 @@ class _Finder:
             or first in self.around.starts
         ):
             return None
-        if (stand.article and stand.noun is None) or not self._is_proper(first, last):
+        if (stand.article and stand.noun is None) or not self.spelled.is_proper(first, last):
             return None
         unknown = Place("", surface, rule=UNKNOWN)
         return replace(self._wrapped(stand, first, last, unknown, ("name", surface.casefold())), lost=True)
 
     def _site(self, first: int, last: int, noun: str) -> Found | None:
         """ "la gare Saint-X", "la Tour X": a name with its noun in it; a known name inside tells the country."""
-        if noun == "scenes" or not any(self._is_capital(i) for i in range(first + 1, last + 1)):
+        if noun == "scenes" or not any(self.spelled.is_capital(i) for i in range(first + 1, last + 1)):
             return None
         inside = next((m for i in range(first, last + 1) if (m := self.known.get(i))), None)
         entry = next((e for e in inside.entries if e.kind in ("country", "place")), None) if inside else None
         country = entry.country or (entry.id if entry.kind == "country" else None) if entry else None
-        name = self._surface(first, last)
+        name = self.spelled.surface(first, last)
         place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
         return Found(first, last, ("part", name.casefold()), place, lost=country is None)
 
@@ -314,7 +319,7 @@ class _Finder:
     def lands(self) -> Lands:
         """The reader of places without a name of their own."""
         return Lands(self.tree, self.around, self.knowledge, self.known, self.on, lambda: self.spoken,
-                     self._surface, self._of_entry, self._wrapped)  # fmt: skip
+                     self.spelled.surface, self._of_entry, self._wrapped)  # fmt: skip
 
     @cached_property
     def beside(self) -> Beside:
@@ -339,27 +344,6 @@ class _Finder:
         return frozenset(
             self.tokens[e.last].text for e in self.tree.entities if e.label == "PER" and e.last > e.first
         )
-
-    def _whole(self, first: int, last: int) -> tuple[int, int]:
-        """The name with what a hyphen joins to it: "al-Bab"."""
-        while first >= 2 and self._joins(first - 1):
-            first -= 2
-        while last + 2 < len(self.tokens) and self._joins(last + 1):
-            last += 2
-        return first, last
-
-    def _joins(self, i: int) -> bool:
-        t = self.tokens[i]
-        return t.text == "-" and self.tokens[i + 1].start - t.end <= 1 and t.start == self.tokens[i - 1].end
-
-    def _is_proper(self, first: int, last: int) -> bool:
-        return any(self.tokens[i].pos == "PROPN" for i in range(first, last + 1))
-
-    def _is_capital(self, i: int) -> bool:
-        return self.tokens[i].text[:1].isupper()
-
-    def _surface(self, first: int, last: int) -> str:
-        return " ".join(self.tree.span(first, last).of(self.text).split())
 
     def _in_dateline(self, i: int) -> bool:
         return self._kind(i) == "dateline"

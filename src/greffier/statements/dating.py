@@ -12,30 +12,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from ..language.frames import Frame
-from ..mentions.calendar import shift
 from ..model.event import EventTime
 from ..model.span import Cue, Span
 from ..model.when import When
 from .composition import Draft
 from .embedding import Governors
 from .hanging import acts_through, antecedent_of, scene_above
+from .since import as_period, only_compares, up_to_publication
 from .slots import Setting
 
 REACH = 3  # tokens from "d'ici" to its date
 OPENS = 3  # words before a date that opens a sentence
 MAX_CLIMB = 3  # clauses from an act to the one that dates it
-BACK = 8  # tokens before "depuis" in which "la plus grave attaque" stands
-UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-FIGURES = {
-    "D": 10,
-    "W": 10,
-    "M": 7,
-    "Y": 4,
-}  # characters of a date that a period of this unit tells: "2023/2025"
-LASTING = re.compile(r"P(\d+)([DWMY])|PT(\d+)H")
 HOUR = re.compile(r"(?<=\d)T.*")
 
 
@@ -72,31 +62,15 @@ class Dates:
     def time(self, when: When) -> EventTime:
         """The day or period of an event; the hour stays with the expression of time."""
         value = HOUR.sub("", when.value)
-        published = self.setting.layout.article.published
-        if (
-            when.kind != "duration"
-            and self.opens_period(when)
-            and published is not None
-            and when.earliest is not None
-        ):
-            until = published.isoformat()[: len(value)]
-            if value < until and "/" not in value and len(value) == len(until):
-                return EventTime(f"{value}/{until}", when.earliest, published)
-        return EventTime(value, when.earliest, when.latest)
+        return up_to_publication(self.setting, when, value) or EventTime(value, when.earliest, when.latest)
 
     def relation(self, frame: Frame) -> Cue | None:
         """What tells that an act without a date came after or before one: "plus tard" behind "en 2019" as `2019/..`."""
         for index in self.setting.territories(frame):
             for _, when in self._told.get(index, ()):
-                field = (
-                    "after"
-                    if when.value.endswith("/..")
-                    else "before"
-                    if when.value.startswith("../")
-                    else None
-                )
-                if field is not None:
-                    day = when.value.removesuffix("/..").removeprefix("../")
+                first, _, last = when.value.partition("/")
+                if ".." in (first, last):
+                    field, day = ("after", first) if last == ".." else ("before", last)
                     return Cue(field, when.span, f"{field} {day}: {when.rule}")
         return None
 
@@ -109,53 +83,13 @@ class Dates:
             return draft
         return replace(draft, time=None, cues=tuple(c for c in draft.cues if c.field != "time"))
 
-    def opens_period(self, when: When) -> bool:
-        """Whether "depuis" stands before a date, or within it."""
-        token = self.setting.tree.at(when.span.start)
-        if token is None:
-            return False
-        near = self.setting.tree.tokens[max(0, token - 2) : token + 1]
-        return any(t.lower in self.setting.words.since for t in near)
-
-    def _since(self, when: When) -> When:
-        """A duration after "depuis" as the period that it makes with the publication: P6W as 2016-10-28/2016-12-09."""
-        published = self.setting.layout.article.published
-        length = LASTING.fullmatch(when.value) if when.kind == "duration" else None
-        if length is None or published is None or not self.opens_period(when):
-            return when
-        n, unit, hours = length.groups()
-        if hours is not None:
-            n, unit = int(hours) // 24, "D"
-        begins = shift(published, -int(n), UNITS[unit]) if int(n) else None
-        if begins is None:
-            return when
-        figures = FIGURES[unit]
-        value = f"{begins.isoformat()[:figures]}/{published.isoformat()[:figures]}"
-        return replace(when, value=value, earliest=begins, latest=published)
-
-    def _is_compared(self, when: When) -> bool:
-        """Whether the words before "depuis" only measure by it: "la première fois depuis 2009", "la plus grave attaque depuis"."""
-        tree, words = self.setting.tree, self.setting.words
-        first = tree.at(when.span.start)
-        if first is None:
-            return False
-        since = next(
-            (i for i in range(first, max(first - REACH, -1), -1) if tree.tokens[i].lower in words.since), None
-        )
-        if since is None:
-            return False
-        begins = tree.sentences[tree.sentence_of[since]][0]
-        before = [t.lower for t in tree.tokens[max(begins, since - BACK) : since]]
-        if before[-1:] and before[-1] in words.firsts:
-            return True
-        return any(a in words.definite and b in words.superlative for a, b in pairwise(before))
-
     # ------------------------------------------------------------------------------------------ where a date stands
 
     @cached_property
     def _times(self) -> tuple[When, ...]:
         """The expressions of time that may date an act, those after "depuis" as periods."""
-        return tuple(self._since(w) for w in self.setting.times if not self._is_compared(w))
+        setting = self.setting
+        return tuple(as_period(setting, w) for w in setting.times if not only_compares(setting, w))
 
     @cached_property
     def _tops(self) -> list[tuple[int, When]]:

@@ -24,6 +24,7 @@ from .modality import judge
 from .parties import fill_parties
 from .placing import Whereabouts, is_country
 from .pointing import calls_back
+from .since import opens_period
 from .slots import Party, Setting
 
 
@@ -164,7 +165,7 @@ class Drafting:
             )
         for index in self.setting.territories(frame) if present or lasting else ():
             for when in self.dates.within(index):
-                if self.dates.opens_period(when):
+                if opens_period(self.setting, when):
                     return Cue("status", when.span, "C8 an act that goes on, since")
         return None
 
