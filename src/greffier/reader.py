@@ -23,7 +23,7 @@ from .language.tree import Tree
 from .mentions.actors import find_actors
 from .mentions.places import find_places
 from .mentions.quantities import find_quantities
-from .mentions.times import find_times
+from .mentions.times import read_times
 from .model.article import Article
 from .model.record import Record
 from .reading.articles import article_from_text
@@ -32,6 +32,7 @@ from .reading.tongue import detect_language
 from .statements.assembly import assemble
 from .statements.belonging import settle_countries
 from .statements.book import ActorBook
+from .statements.consistency import find_doubts, own_date_notes
 from .statements.embedding import embedding_words
 from .statements.events import find_events
 from .statements.homeland import set_at_home
@@ -181,7 +182,10 @@ def _our_fault(article: Article, error: Exception) -> Refusal:
 def read_tree(layout: Layout, tree: Tree, language: Language, knowledge: Knowledge) -> Record:
     """Everything after the parse: mentions, statements, events, and the record made of them."""
     lexicon = load_lexicon(language)
-    times = find_times(tree, layout, language)
+    dated = read_times(tree, layout, language)
+    times, date_notes = dated.found, own_date_notes(layout.article, dated)
+    if layout.article.published is None and dated.own is not None:
+        layout = replace(layout, article=replace(layout.article, published=dated.own))
     quantities = find_quantities(tree, language, times=times)
     places = find_places(tree, layout, language, knowledge)
     frames = find_frames(tree, language, nouns=lexicon.event_nouns | embedding_words(language))
@@ -194,4 +198,5 @@ def read_tree(layout: Layout, tree: Tree, language: Language, knowledge: Knowled
     actors = settle_countries(book.actors, events, places.places, book.roots)
     events = set_at_home(events, places.places, actors)
     made_by = (("greffier", __version__), ("model", model_version(language)))
-    return assemble(layout, actors, book.quiet, places.places, times, statements, events, seen, made_by)
+    record = assemble(layout, actors, book.quiet, places.places, times, statements, events, seen, made_by)
+    return replace(record, notes=(*date_notes, *find_doubts(record, tree, language)))

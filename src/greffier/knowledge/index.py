@@ -50,6 +50,7 @@ def read_knowledge(folders: Iterable[Path], complain: Complain = _raise) -> Know
                 except BadData as problem:
                     complain(problem)
 
+    each("claims.csv", store.add_claim)
     each("countries.csv", store.add_country)
     each("demonyms.csv", store.add_demonym)
     each("places.csv", store.add_place)
@@ -67,6 +68,7 @@ class _Store:
         self.complain = complain
         self.entries: dict[tuple[str, str], Entry] = {}
         self.forms: dict[tuple[str, str], list[Form]] = {}
+        self.claims: dict[str, tuple[str, ...]] = {}
         self.capitals: dict[str, Entry] = {}
         self.iso2: dict[str, str] = {}
         self.head_offices: dict[str, str] = {}
@@ -90,6 +92,14 @@ class _Store:
             f for n in dict.fromkeys(n for n in names if n) if (f := form_of(n, entry)) is not None
         ]
 
+    def add_claim(self, row: Row) -> None:
+        claimants = tuple(row["claimed_by"].split())
+        for code in (row["country"], *claimants):
+            if code not in ISO3:
+                raise row.bad(f"unknown country code {code!r}. Give ISO 3166-1 alpha-3.")
+        checked(row)
+        self.claims[row["country"]] = claimants
+
     def add_country(self, row: Row) -> None:
         code = row["iso3"]
         if code not in ISO3:
@@ -109,6 +119,7 @@ class _Store:
             "country",
             lat=lat,
             lon=lon,
+            claimed_by=self.claims.get(code, ()),
             rule=row.rule,
             sure=sure,
             checked=up_to,
@@ -120,7 +131,7 @@ class _Store:
         if seats:
             fr, en = parts(row["capital_fr"]) or seats, parts(row["capital_en"]) or seats
             capital = Entry(f"{code}-capital", "place", bare(fr[0]), bare(en[0]), code, None, "capital",
-                            lat=lat, lon=lon, rule=row.rule, sure=sure, checked=up_to)  # fmt: skip
+                            lat=lat, lon=lon, claimed_by=country.claimed_by, rule=row.rule, sure=sure, checked=up_to)  # fmt: skip
             self.add(row, capital, seats)
             self.capitals[code] = capital
         metonym = Entry(

@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "countries.csv": ("iso3", "iso2", "plover", "name_fr", "name_en", "aliases", "capital_fr", "capital_en", "metonyms",
                       "head_office", "lat", "lon", *CARE),
     "demonyms.csv": ("code", "masculine", "feminine", "english", "people", "until", *CARE),
+    "claims.csv": ("country", "claimed_by", "what", *CARE),
     "places.csv": ("id", "names_fr", "names_en", "type", "country", "claimed_by", "lat", "lon", "from", "to", *CARE),
     "persons.csv": ("id", "name_fr", "name_en", "aliases", "gender", "country", "role", "wikidata", *CARE),
     "terms.csv": ("person", "office", "country", "start", "end", *CARE),
@@ -88,7 +89,7 @@ def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
         ]
         if header is None:
             header = tuple(cells)
-            if set(header) != set(COLUMNS[path.name]):
+            if sorted(header) != sorted(COLUMNS[path.name]):
                 complain(
                     BadData(_called(path), number, f"The columns must be {','.join(COLUMNS[path.name])}.")
                 )
