@@ -21,6 +21,7 @@ from .language.pipeline import model_version, parse
 from .language.registry import Language, load_language
 from .language.tree import Tree
 from .mentions.actors import find_actors
+from .mentions.entities import find_entities, with_names
 from .mentions.places import find_places
 from .mentions.quantities import find_quantities
 from .mentions.times import find_times
@@ -170,6 +171,7 @@ def read_tree(layout: Layout, tree: Tree, language: Language) -> Record:
     """Everything after the parse: mentions, statements, events, and the record made of them."""
     knowledge = load_knowledge()
     lexicon = load_lexicon(language)
+    tree = with_names(tree, find_entities(tree, layout, language, knowledge), language)
     times = find_times(tree, layout, language)
     quantities = find_quantities(tree, language, times=times)
     places = find_places(tree, layout, language, knowledge)

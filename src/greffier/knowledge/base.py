@@ -33,7 +33,8 @@ class Knowledge:
 
     `names` maps folded names to entries; `first_words` the first word of every folded name to the number of words of the
     longest name that begins with it, `follows` to the words that may come second ("" where a name has one word). Names of
-    capitals give the place first and the government that they stand for (a "metonym") after it.
+    capitals give the place first and the government that they stand for (a "metonym") after it. `given_names` are the first
+    words of the names of persons.
     """
 
     entries: Mapping[tuple[str, str], Entry]
@@ -46,6 +47,7 @@ class Knowledge:
     capitals: Mapping[str, Entry]
     iso2: Mapping[str, str]
     head_offices: Mapping[str, Office]
+    given_names: frozenset[str]
     _by_office: Mapping[tuple[str | None, Office], tuple[Term, ...]] = field(repr=False)
     _by_person: Mapping[str, tuple[Term, ...]] = field(repr=False)
     _peoples: dict[tuple[str, date | None], tuple[str, ...]] = field(repr=False, default_factory=dict)
