@@ -79,6 +79,7 @@ def read(text: str, **marked: str) -> list[str]:
         ("Hier Khaled B. parle", {"PER": "Khaled B."}, ["PER Khaled B."]),
         ("Ils vont vers la Région Bretagne", {"LOC": "Région Bretagne"}, ["LOC Bretagne"]),
         ("Ils vont vers la gare du Nord", {"LOC": "gare du Nord"}, ["LOC gare du Nord"]),
+        ("On lit Le Phare lorvan", {"LOC": "Le Phare"}, ["LOC Le Phare"]),
         ("On verra Orban lundi", {"PER": "Orban lundi"}, ["PER Orban"]),
     ],
 )

@@ -190,6 +190,8 @@ def _has_given_name(n: Names, first: int, last: int) -> bool:
     """Two or three words with capitals of which the first is a given name of known persons, and no such town or head noun."""
     if not 1 <= last - first <= 2 or n.words[first] not in n.knowledge.given_names or first in n.match_at:
         return False
+    if n.is_in(first, "articles", "particles"):
+        return False  # "Le Courrier"
     if not all(n.capital(i) and n.words[i].isalpha() and not n.acronym(i) for i in range(first, last + 1)):
         return False
     return not (n.phrase(first, "heads") or _is_club(n, first, last) or cities(n.surface(first, last)))
