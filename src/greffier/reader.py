@@ -21,6 +21,7 @@ from .language.pipeline import model_version, parse
 from .language.registry import Language, load_language
 from .language.tree import Tree
 from .mentions.actors import find_actors
+from .mentions.entities import find_entities, with_names
 from .mentions.places import find_places
 from .mentions.quantities import find_quantities
 from .mentions.times import read_times
@@ -182,6 +183,7 @@ def _our_fault(article: Article, error: Exception) -> Refusal:
 def read_tree(layout: Layout, tree: Tree, language: Language, knowledge: Knowledge) -> Record:
     """Everything after the parse: mentions, statements, events, and the record made of them."""
     lexicon = load_lexicon(language)
+    tree = with_names(tree, find_entities(tree, layout, language, knowledge), language)
     dated = read_times(tree, layout, language)
     times, date_notes = dated.found, own_date_notes(layout.article, dated)
     if layout.article.published is None and dated.own is not None:

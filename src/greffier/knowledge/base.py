@@ -36,7 +36,8 @@ class Knowledge:
     `forms` maps folded names to the forms written so; `first_words` the first word of every folded name to the number of words of the
     longest name that begins with it, `follows` to the words that may come second ("" where a name has one word). Names of
     capitals give the place first and the government that they stand for (a "metonym") after it. `offices` gives the sector
-    of every office, `titles` the office of a title in an organisation or country: ("onu", "secretaire general") is UNSG.
+    of every office, `titles` the office of a title in an organisation or country: ("onu", "secretaire general") is UNSG. `given_names` are the first
+    words of the names of persons.
     """
 
     entries: Mapping[tuple[str, str], Entry]
@@ -50,6 +51,7 @@ class Knowledge:
     head_offices: Mapping[str, Office]
     offices: Mapping[Office, str]
     titles: Mapping[tuple[str, str], Office]
+    given_names: frozenset[str]
     _by_office: Mapping[tuple[str | None, Office], tuple[Term, ...]] = field(repr=False)
     _by_person: Mapping[str, tuple[Term, ...]] = field(repr=False)
     _peoples: dict[tuple[str, date | None], tuple[str, ...]] = field(repr=False, default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -280,9 +280,15 @@ class _Store:
             offices=self.offices,
             titles=self.titles,
             head_offices=self.head_offices,
+            given_names=frozenset(self._given_names()),
             _by_office={k: tuple(v) for k, v in by_office.items()},
             _by_person={k: tuple(v) for k, v in by_person.items()},
         )
+
+    def _given_names(self) -> Iterator[str]:
+        for key, listed in self.forms.items():
+            words = [form.text.split() for form in listed if key[0] == "person"]
+            yield from (w[0] for w in words if len(w) > 1 and w[0].isalpha())
 
     def _in_order(self) -> tuple[Term, ...]:
         """The terms, latest first; two holders of one office at a time are a mistake, but a user's term puts ours aside."""
