@@ -21,7 +21,7 @@ from .clusters import Cluster
 from .coreference import Linker
 from .countries import Roots, find_roots, give_countries
 from .drafts import Draft
-from .holders import find_holder
+from .holders import find_holder, give_counterparts
 from .naming import Reading, find_names
 from .phrases import Phrases
 from .places import Places
@@ -99,6 +99,7 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     described = describe_named(linker, phrases)
     pairs = find_pronouns(reading, linker, layout) | linker.members()
     pairs |= find_together(linker, phrases) | described | find_named(linker, phrases)
+    give_counterparts(linker, pairs)
     give_countries(linker, pairs)
     return _cast(reading, linker, pairs)
 
