@@ -45,7 +45,7 @@ print(opened - before, rss() - before)
 def gazetteer_memory() -> Iterator[Row]:
     """Resident memory that the cities add: as a file, and where no file can be written."""
     _in_own_process(OPENING, "file")  # the first run builds the file
-    for how, what in (("file", "cities as a file"), ("memory", "cities in memory, no cache folder")):
+    for how, what in (("file", "cities as a file"), ("memory", "cities without a cache folder")):
         opened, used = _in_own_process(OPENING, how, *NAMES)
         yield f"{what}, opened", opened, "MB"
         yield (
