@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from greffier import __version__
 from greffier.cli import main
 from greffier.evaluation.accuracy import PAGE, PLACEHOLDER, fill_page
-from greffier.evaluation.sets import CONDITIONALS, CONSTRUCTIONS, GOLD, QUOTES, TIMES
+from greffier.evaluation.sets import CONDITIONALS, CONSTRUCTIONS, GOLD, NAMES, QUOTES, TIMES
 from greffier.language.registry import Language
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "accuracy.md"
@@ -47,6 +47,8 @@ def sets(tmp_path: Path) -> Path:
     write(tmp_path / CONDITIONALS, [{"left": left, "verb": "partirait", "right": ".", "use": "HYPO"}])
     write(tmp_path / TIMES / "t.tml", "<TEXT>Le bac est à quai.</TEXT>")
     write(tmp_path / CONSTRUCTIONS, f"id\ttext\tplover\tsource\ttarget\tstatus\tphenomenon\nc\t{ARTICLE}\tSANCTION\tParis\t\tasserted\tx\n")  # fmt: skip
+    write(tmp_path / NAMES / "01" / "2019_01_02-001.txt", "Angela Merkel dort.")
+    write(tmp_path / NAMES / "01" / "2019_01_02-001.ann", "T1\tPerson 0 13\tAngela Merkel\n")
     return tmp_path
 
 
@@ -69,6 +71,10 @@ def test_page_of_tiny_sets(sets: Path, french: Language) -> None:
     assert "| SANCTION | 1.00 | 1.00 | 1 | 1 |" in page
     assert "| SUPPORT | 1 | 0 | 0 | 0 |" in page  # missed, with nothing of ours there
     assert "| 1 French constructions | type / parties / status right | 1.00 /" in page
+    assert (
+        "| Names in French Wikinews (1 articles) | person / place / organisation / all (strict F1) | 1.00 /"
+        in page
+    )
     assert run(sets) == page
 
 

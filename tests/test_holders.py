@@ -63,6 +63,43 @@ def test_an_office_means_whoever_holds_it_that_day(
     assert actor.holder.rule
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "names"),
+    [
+        ("Le Premier ministre britannique Boris Johnson a reçu son homologue polonais.", "2021-03-02", ("Mateusz Morawiecki",)),
+        ("Le président russe a critiqué jeudi son homologue français.", "2021-03-02", ("Emmanuel Macron",)),
+        ("Sergueï Lavrov a critiqué jeudi son homologue iranien.", "2022-03-02", ("Hossein Amir-Abdollahian",)),
+        ("Le maire de Brest a critiqué jeudi son homologue polonais.", "2022-03-02", None),
+    ],
+)  # fmt: skip
+def test_a_counterpart_holds_the_same_office(
+    text: str, published: str, names: tuple[str, ...] | None
+) -> None:
+    actor = next(a for a in offices(text, published) if "homologue" in a.name)
+    assert (actor.holder and actor.holder.names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Bruxelles a dénoncé jeudi la décision de Londres. La Commission européenne prépare sa réponse.",
+            "Bruxelles",
+        ),
+        (
+            "Bruxelles a dénoncé jeudi la décision de La Haye. Le gouvernement belge prépare sa réponse, a dit le ministre belge.",
+            "Belgique",
+        ),
+    ],
+)
+def test_a_seat_of_two_means_the_one_spoken_of(text: str, name: str) -> None:
+    made = read(text, published="2022-03-02", language="fr")
+    (event, *_) = [e for e in made.events if e.type == "ACCUSE"]
+    actor = next(a for a in made.actors if a.id in event.actors)
+    assert actor.name == name
+    assert (actor.role, actor.country) == (("IGO", None) if name == "Bruxelles" else ("GOV", "BEL"))
+
+
 def folder(path: Path) -> Path:
     """A knowledge folder in which a minister of Tuvalu hands over in a month of which the day is not known."""
     (path / "persons.csv").write_text(

@@ -46,7 +46,8 @@ def record() -> Record:
         events=(
             Event("e1", "ASSAULT", Span(22, 34), Span(12, 60), "fr/events/assault.yaml:9", "kill", "190", (), ("a2",), "p1",
                   "LBY", EventTime("2024-05-02", date(2024, 5, 2), date(2024, 5, 2)), "occurred", True, ("a1",), "s1",
-                  (Quantity(Span(35, 44), 20.0, 20.0, False, "homme", "killed", "digits"),), 0.8,
+                  (Quantity(Span(35, 44), 20.0, 20.0, True, "homme", "killed", "digits", "about", (18.0, 22.0)),
+                   Quantity(Span(35, 44), 50.0, None, True, "%", "other", "digits", "at_least", (50.0, None), "homme")), 0.8,
                   (Cue("hedged", Span(22, 28), "C1"),), None, (Span(22, 34),), ("military", "territory")),
         ),
         notes=("a note",),
@@ -57,6 +58,25 @@ def record() -> Record:
 
 def test_there_and_back(record: Record) -> None:
     assert record_from_dict(json.loads(record_to_json(record))) == record
+
+
+@pytest.mark.parametrize(
+    ("old", "kind"),
+    [
+        ({"min": 12, "max": 12, "approximate": False}, "exact"),
+        ({"min": 12, "max": 12, "approximate": True}, "about"),
+        ({"min": 12, "max": None, "approximate": True}, "at_least"),
+        ({"min": None, "max": 12, "approximate": True}, "at_most"),
+        ({"min": 12, "max": 15, "approximate": False}, "between"),
+        ({"min": 12, "max": 12, "approximate": False, "unit": "%"}, "share"),
+    ],
+)
+def test_a_record_without_kinds_is_read(record: Record, old: dict[str, object], kind: str) -> None:
+    data = record_to_dict(record)
+    data["events"][0]["quantities"] = [{"what": "killed", "start": 35, "end": 44, **old}]
+    jsonschema.validate(data, load_schema())
+    (quantity,) = record_from_dict(data).events[0].quantities
+    assert (quantity.kind, quantity.reach, quantity.room) == (kind, None, (old["min"], old["max"]))
 
 
 def test_same_bytes(record: Record) -> None:

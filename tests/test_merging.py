@@ -176,6 +176,17 @@ def test_numbers_that_leave_room_for_each_other_do_not_disagree(same: Quantity) 
     assert notes(event) == []
 
 
+def test_a_round_number_leaves_room_for_the_exact_one() -> None:
+    exact = toll(20, 14)
+    round_one = replace(toll(120, 12), approximate=True, kind="about", reach=(9.6, 14.4))
+    for first, later in ((exact, round_one), (round_one, exact)):
+        drafts = [
+            draft(n, actors=("g",), recipients=("v",), quantities=(q,)) for n, q in enumerate((first, later))
+        ]
+        (event,) = merge_drafts(drafts)
+        assert notes(event) == []
+
+
 def test_periods_that_only_overlap_and_places_without_their_country_are_noted() -> None:
     def period(first: int, last: int) -> EventTime:
         return EventTime(f"{first}/{last}", date(2025, 9, first), date(2025, 9, last))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from greffier.errors import BadData
 from greffier.knowledge.base import load_knowledge
@@ -203,28 +208,103 @@ def few() -> Iterator[tuple[tuple[object, ...], dict[tuple[str, bool], bool]]]:
     yield (1, "Ville", "FR", 46.0, 2.0, 20_000), {("ville", False): True}
 
 
-@pytest.mark.usefixtures("fresh_gazetteer")
-@pytest.mark.parametrize("state", ["absent", "damaged", "no folder"])
-def test_the_gazetteer_is_built_whatever_the_cache(
-    state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def cached(folder: Path) -> Path:
+    """The file of cities in a cache folder."""
+    (file,) = folder.glob("*.sqlite")
+    return file
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_gazetteer: None) -> Path:
+    """An empty cache folder, and a gazetteer of one town."""
     monkeypatch.setattr(gazetteer, "_read", few)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    folder = gazetteer.cache_folder()
-    if state == "no folder":
-        folder.write_text("a file where the folder should be")
-    elif state == "damaged":
-        gazetteer._database().close()
-        (file,) = folder.iterdir()
-        file.write_bytes(b"no database")
-        gazetteer._database.cache_clear()
+    return gazetteer.cache_folder()
+
+
+def test_the_gazetteer_is_built_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [c.name for c in cities("Ville")] == ["Ville"]
     gazetteer._database().close()
-    if state == "absent":
-        (file,) = folder.iterdir()
-        assert file.suffix == ".sqlite" and sqlite3.connect(file).execute(
-            "SELECT COUNT(*) FROM city"
-        ).fetchone() == (1,)
+    gazetteer._database.cache_clear()
+    monkeypatch.setattr(gazetteer, "_read", lambda: iter([]))  # a second building would find nothing
+    assert gazetteer._database().execute("SELECT COUNT(*) FROM city").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("damage", ["no database", "half written", "rows lost", "empty"])
+def test_a_damaged_file_of_cities_is_built_again(cache: Path, damage: str) -> None:
+    gazetteer._database().close()
+    gazetteer._database.cache_clear()
+    file = cached(cache)
+    if damage == "no database":
+        file.write_bytes(b"no database")
+    elif damage == "half written":
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    elif damage == "empty":
+        file.write_bytes(b"")
+    else:
+        with sqlite3.connect(file) as database:
+            database.execute("DELETE FROM alias")
+        database.close()
+    assert [c.name for c in cities("Ville")] == ["Ville"]
+    gazetteer._database().close()
+    with sqlite3.connect(cached(cache)) as database:
+        assert database.execute("SELECT COUNT(*) FROM alias").fetchone() == (1,)
+    database.close()
+
+
+def test_without_a_folder_to_write_to_the_cities_are_kept_in_memory(cache: Path) -> None:
+    cache.write_text("a file where the folder should be")
+    assert [c.name for c in cities("Ville")] == ["Ville"]
+
+
+BUILDING = """
+from greffier.mentions import gazetteer
+gazetteer._read = lambda: iter([((n, f"Ville{n}", "FR", 46.0, 2.0, 20_000), {(f"ville{n}", False): True}) for n in range(3000)])
+print(gazetteer.cities("Ville2999")[0].name)
+"""
+
+
+def test_processes_that_build_at_once_do_not_clash(tmp_path: Path) -> None:
+    source = Path(gazetteer.__file__).parents[2]
+    settings = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(source)}
+    running = [
+        subprocess.Popen([sys.executable, "-c", BUILDING], env=settings, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert [p.communicate()[0].strip() for p in running] == ["Ville2999"] * 3
+    assert [f.suffix for f in (tmp_path / "greffier").iterdir()] == [".sqlite"]
+
+
+# ------------------------------------------------------------------------------------------------ own sentences
+
+SENTENCES = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def read_sentences() -> tuple[Places, ...]:
+    """The places of every sentence of places.yaml."""
+    layouts = [
+        lay_out(article_from_text(r["text"], published="2025-09-03", language="fr"), FRENCH)
+        for r in SENTENCES
+    ]
+    trees = parse(layouts, FRENCH)
+    return tuple(find_places(t, lay, FRENCH, load_knowledge()) for lay, t in zip(layouts, trees, strict=True))
+
+
+@pytest.mark.parametrize("n", range(len(SENTENCES)), ids=[r["text"][:60] for r in SENTENCES])
+def test_every_sentence_of_places_yaml_holds(n: int, french: Language) -> None:
+    row, found = SENTENCES[n], read_sentences()[n].places
+    if "not" in row:
+        assert row["not"] not in [p.name for p in found]
+        return
+    (place,) = [p for p in found if p.name == row["name"]] or [None]
+    assert place is not None, [p.name for p in found]
+    assert place.country == row["country"]
+    assert "claimed_by" not in row or list(place.claimed_by) == row["claimed_by"]
+    if "near" in row:
+        lat, lon = row["near"]
+        assert place.lat is not None and place.lon is not None
+        assert abs(place.lat - lat) < 2 and abs(place.lon - lon) < 2
 
 
 @pytest.mark.parametrize(("text", "problem"), [("towns = [", "not TOML"), ('cities = ["x"]', "unknown list")])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from greffier.errors import BadData
+from greffier.errors import BadData, UnknownLanguage
 from greffier.language.pipeline import parse
-from greffier.language.registry import Language, load_language
+from greffier.language.registry import Language, known_languages, load_language, partial_language
 from greffier.mentions.quantities import find_quantities
 from greffier.mentions.quantitywords import load_quantity_words
 from greffier.model.quantity import Quantity
@@ -16,12 +18,75 @@ from greffier.model.span import Span
 from greffier.model.when import When
 from greffier.reading.articles import article_from_text
 from greffier.structure.blocks import lay_out
+from parses import english_tree
 
 
 def read(text: str, french: Language, times: tuple[When, ...] = ()) -> list[tuple[str, Quantity]]:
     layout = lay_out(article_from_text(text, language="fr"), french)
     found = find_quantities(next(parse([layout], french)), french, times)
     return [(q.span.of(layout.article.text), q) for q in found]
+
+
+def read_english(text: str) -> list[tuple[str, Quantity]]:
+    found = find_quantities(english_tree(text), partial_language("en"))
+    return [(q.span.of(text), q) for q in found]
+
+
+TABLE: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("quantities.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [(c, r) for c in ("fr", "en") for r in TABLE[c]],
+    ids=lambda x: x if isinstance(x, str) else x["text"],
+)
+def test_the_table(code: str, row: dict[str, Any], french: Language) -> None:
+    ((said, q),) = read(row["text"], french) if code == "fr" else read_english(row["text"])
+    got = {
+        "words": said,
+        "low": q.low,
+        "high": q.high,
+        "kind": q.kind,
+        "unit": q.unit,
+        "what": q.what,
+        "of": q.of,
+    }
+    want = {"what": None, "of": None} | {k: v for k, v in row.items() if k != "text"}
+    assert got == want
+    assert q.approximate == (q.kind in ("about", "at_least", "at_most", "order"))
+    assert q.rule.startswith(f"{code}/quantities.toml")
+
+
+@pytest.mark.parametrize(("code", "text"), [(c, t) for c in ("fr", "en") for t in TABLE["none"][c]])
+def test_what_the_table_says_is_none(code: str, text: str, french: Language) -> None:
+    assert (read(text, french) if code == "fr" else read_english(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        ("Environ 50 maires ont signé.", (45, 55)), ("Près de 50 maires ont signé.", (45, 50)),
+        ("Une centaine de maires ont signé.", (80, 120)), ("Près d'une centaine de maires ont signé.", (80, 100)),
+        ("Des milliers de maires ont signé.", (2000, 9000)), ("Plus de 50 maires ont signé.", (50, None)),
+        ("Jusqu'à 50 maires ont signé.", (None, 50)), ("Jusqu'à plusieurs centaines de maires ont signé.", (200, 900)),
+        ("Cinquante maires ont signé.", (50, 50)), ("Entre 50 et 60 maires ont signé.", (50, 60)),
+    ],
+)  # fmt: skip
+def test_what_the_words_leave_room_for(
+    text: str, reach: tuple[float | None, float | None], french: Language
+) -> None:
+    ((_, q),) = read(text, french)
+    assert q.reach == reach
+
+
+def test_english_is_read_in_part_only() -> None:
+    assert "en" not in known_languages()
+    with pytest.raises(UnknownLanguage, match="does not read the language 'en'"):
+        load_language("en")
+    with pytest.raises(UnknownLanguage, match="no folder 'tlh'"):
+        partial_language("tlh")
 
 
 # fmt: off
@@ -88,6 +153,10 @@ def test_what_is_no_amount(text: str, french: Language) -> None:
     ("text", "words", "low"),
     [
         ("La police a arrêté trente personnes, dont 13 ont été libérées.", "13", 13),
+        ("Au total, 80 personnes ont été fouillées et 25 placées en cellule.", "25", 25),
+        ("Les grévistes étaient 700 à Lille, 450 à Brest.", "450", 450),
+        ("La marche a réuni 900 personnes, 2 000 selon les organisateurs.", "2 000", 2000),
+        ("Trois marins sont morts et deux autres ont disparu.", "deux", 2),
         ("Des centaines d'entre eux ont fui.", "Des centaines", 200),
         ("Selon le syndicat, ils étaient plus de 500 000.", "plus de 500 000", 500000),
     ],

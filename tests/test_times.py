@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from greffier.errors import BadData
 from greffier.language.pipeline import parse
@@ -16,7 +17,7 @@ from greffier.language.tree import Token, Tree
 from greffier.mentions import calendar as cal
 from greffier.mentions.direction import outlook
 from greffier.mentions.patterns import BadPattern, WordClass, compile_pattern, words_class
-from greffier.mentions.times import find_times
+from greffier.mentions.times import find_times, read_times
 from greffier.mentions.timewords import TimePattern, load_time_words
 from greffier.model.span import Span
 from greffier.model.when import When
@@ -63,6 +64,33 @@ def test_every_example_of_times_yaml_holds(n: int, french: Language) -> None:
     start = pattern.example.index("<")
     span = (start, pattern.example.index(">") - 1)
     assert (span, pattern.expected, pattern.rule) in read_examples()[n]
+
+
+ROWS = yaml.safe_load((Path(__file__).parent / "times.yaml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def read_rows() -> tuple[list[tuple[str, str]], ...]:
+    """Words and value of every expression in the sentences of times.yaml."""
+    french = load_language("fr")
+    layouts = []
+    for row in ROWS:
+        given = str(row.get("published", PUBLISHED))
+        day = None if given == "none" else date.fromisoformat(given)
+        layouts.append(lay_out(article_from_text(row["text"], language="fr", published=day), french))
+    return tuple(
+        [(w.span.of(layout.article.text), w.value) for w in find_times(tree, layout, french)]
+        for layout, tree in zip(layouts, parse(layouts, french), strict=True)
+    )
+
+
+@pytest.mark.parametrize("n", range(len(ROWS)), ids=[r["text"][:60] for r in ROWS])
+def test_every_sentence_of_times_yaml_holds(n: int, french: Language) -> None:
+    row, found = ROWS[n], read_rows()[n]
+    if "not" in row:
+        assert not any(row["not"] in words for words, _ in found)
+    else:
+        assert (row["words"], str(row["value"])) in found
 
 
 @pytest.mark.parametrize(
@@ -131,6 +159,24 @@ def test_an_article_without_a_date_counts_from_the_one_that_it_opens_with() -> N
     assert "counted from 2024-03-04" in second.rule
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("PARIS, 3 mars 2024 (AFP) - Le ministre a démissionné hier.", date(2024, 3, 3)),
+        (
+            "Publié le 3 mars 2024 à 10h\nLe ministre a démissionné hier, a annoncé le palais.",
+            date(2024, 3, 3),
+        ),
+        ("Lundi 4 mars 2024\nLe ministre a démissionné hier, a annoncé le palais.", date(2024, 3, 4)),
+        ("PARIS, 3 mars (AFP) - Le ministre a démissionné hier.", None),  # of which year?
+        ("Le ministre a démissionné le 3 mars 2024, a annoncé le palais.", None),
+    ],
+)
+def test_the_day_that_an_article_gives_as_its_own(text: str, own: date | None, french: Language) -> None:
+    layout = lay_out(article_from_text(text, language="fr"), french)
+    assert read_times(next(parse([layout], french)), layout, french).own == own
+
+
 def test_a_date_told_in_passing_is_not_the_articles() -> None:
     first, second = times_of("Il a été arrêté le 4 mars 2004. Il est parti hier.", published=None)
     assert (first.value, second.value) == ("2004-03-04", "XXXX-XX-XX")
@@ -186,6 +232,35 @@ def test_the_verb_says_whether_a_date_lies_behind_or_ahead(verb: str, helper: st
     assert outlook(sentence(*rows), 0, {"prévu"}) == expected
 
 
+@pytest.mark.parametrize(
+    ("above", "infinitive", "expected"),
+    [
+        ("appeler", "VerbForm=Inf", "future"),   # "a appelé à manifester samedi"
+        ("continuer", "VerbForm=Inf", "past"),   # "a continué de frapper samedi"
+    ],
+)  # fmt: skip
+def test_an_infinitive_looks_ahead_under_a_call(above: str, infinitive: str, expected: str) -> None:
+    tree = sentence(
+        ("a", "AUX", "aux:tense", 1, "VerbForm=Fin|Tense=Pres|Mood=Ind"), (above, "VERB", "ROOT", 1, "VerbForm=Part|Tense=Past"),
+        ("agir", "VERB", "xcomp", 1, infinitive), ("samedi", "NOUN", "obl:mod", 2, ""),
+    )  # fmt: skip
+    assert outlook(tree, 3, set(), set(), {"appeler"}) == expected
+
+
+def test_a_passive_infinitive_leaves_the_direction_to_its_verb() -> None:
+    tree = sentence(
+        ("devrait", "VERB", "ROOT", 0, "VerbForm=Fin|Mood=Cnd|Tense=Pres"), ("être", "AUX", "aux:pass", 2, "VerbForm=Inf"),
+        ("connu", "VERB", "xcomp", 0, "VerbForm=Part|Tense=Past"), ("lundi", "NOUN", "obl:mod", 2, ""),
+    )  # fmt: skip
+    assert outlook(tree, 3, {"devrait"}) == "future"
+
+
+def test_a_verb_that_opens_something_looks_ahead_in_the_present() -> None:
+    rows = [("ouvre", "VERB", "ROOT", 0, "VerbForm=Fin|Tense=Pres"), ("lundi", "NOUN", "obl:mod", 0, "")]
+    assert outlook(sentence(*rows), 1, set(), {"ouvre"}) == "future"
+    assert outlook(sentence(*rows), 1, set(), set()) == "present"
+
+
 def test_an_adjective_that_looks_ahead_turns_its_noun() -> None:
     tree = sentence(
         ("annoncé", "VERB", "ROOT", 0, "VerbForm=Part|Tense=Past"), ("démission", "NOUN", "obj", 0, ""),
@@ -208,6 +283,8 @@ def test_an_adjective_that_looks_ahead_turns_its_noun() -> None:
         (cal.century(20), "19", date(1900, 1, 1), date(1999, 12, 31)),
         (cal.unit_period(PUBLISHED, "quarter"), "2025-07/2025-09", date(2025, 7, 1), date(2025, 9, 30)),
         (cal.unknown("month"), "XXXX-XX", None, None),
+        (cal.since(cal.month(2019, 5)), "2019-05/..", date(2019, 5, 1), None),
+        (cal.until(cal.year(2019)), "../2019", None, date(2019, 12, 31)),
     ],
 )  # fmt: skip
 def test_periods(period: cal.Period, value: str, earliest: date | None, latest: date | None) -> None:
@@ -233,6 +310,14 @@ def test_without_a_hint_a_far_day_is_past_and_a_close_one_ahead() -> None:
     april, january = [[date(y, m, 19) for y in (2018, 2019)] for m in (4, 1)]
     assert cal.pick(april, december, "near") == date(2018, 4, 19)
     assert cal.pick(january, december, "near") == date(2019, 1, 19)
+
+
+@pytest.mark.parametrize(
+    ("n", "unit", "day"),
+    [(1.5, "year", date(2027, 3, 3)), (-1.5, "month", date(2025, 7, 19)), (2, "week", date(2025, 9, 17)), (0.5, "week", date(2025, 9, 6))],
+)
+def test_half_units(n: float, unit: str, day: date) -> None:
+    assert cal.shift(PUBLISHED, n, unit) == day
 
 
 def test_leaving_the_calendar_gives_nothing() -> None:

@@ -133,7 +133,7 @@ def evaluate(gold: Path, output: Path | None, as_json: bool, misses: bool) -> No
     """Score the records of OUTPUT (JSON Lines) against GOLD.
 
     GOLD is a folder of gold records, a folder of TimeML files, a file of attributed quotations, a table of constructions
-    or a list of classified conditionals (which needs no OUTPUT).
+    or, without OUTPUT, a list of classified conditionals or a folder of annotated names (*.ann).
     """
     with friendly():
         from .evaluation.command import evaluate as score

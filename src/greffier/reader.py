@@ -20,18 +20,22 @@ from .language.pipeline import parse
 from .language.registry import Language, load_language
 from .language.tree import Tree
 from .mentions.actors import find_actors
+from .mentions.entities import find_entities, with_names
 from .mentions.places import find_places
 from .mentions.quantities import find_quantities
-from .mentions.times import find_times
+from .mentions.times import read_times
 from .model.article import Article
 from .model.record import Record
 from .reading.articles import article_from_text
 from .reading.files import Refusal
 from .reading.tongue import detect_language
 from .statements.assembly import assemble
+from .statements.belonging import settle_countries
 from .statements.book import ActorBook
+from .statements.consistency import find_doubts, own_date_notes
 from .statements.embedding import embedding_words
 from .statements.events import find_events
+from .statements.homeland import set_at_home
 from .statements.speech import find_statements
 from .structure.blocks import lay_out
 from .structure.layout import Layout
@@ -181,7 +185,11 @@ def read_tree(
 ) -> Record:
     """Everything after the parse: mentions, statements, events, and the record made of them."""
     lexicon = load_lexicon(language)
-    times = find_times(tree, layout, language)
+    tree = with_names(tree, find_entities(tree, layout, language, knowledge), language)
+    dated = read_times(tree, layout, language)
+    times, date_notes = dated.found, own_date_notes(layout.article, dated)
+    if layout.article.published is None and dated.own is not None:
+        layout = replace(layout, article=replace(layout.article, published=dated.own))
     quantities = find_quantities(tree, language, times=times)
     places = find_places(tree, layout, language, knowledge)
     frames = find_frames(tree, language, nouns=lexicon.event_nouns | embedding_words(language))
@@ -191,6 +199,8 @@ def read_tree(
     events, seen = find_events(
         layout, tree, frames, book, places, times, quantities, statements, language, lexicon
     )
-    return assemble(
-        layout, book, places.places, times, statements, events, seen, made_by(language, options.knowledge)
-    )
+    actors = settle_countries(book.actors, events, places.places, book.roots)
+    events = set_at_home(events, places.places, actors)
+    made = made_by(language, options.knowledge)
+    record = assemble(layout, actors, book.quiet, places.places, times, statements, events, seen, made)
+    return replace(record, notes=(*date_notes, *find_doubts(record, tree, language)))

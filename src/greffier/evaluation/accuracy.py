@@ -21,6 +21,7 @@ from .sets import (
     Measured,
     measure_conditionals,
     measure_constructions,
+    measure_names,
     measure_quotes,
     measure_times,
     read_gold,
@@ -60,6 +61,7 @@ def accuracy_page(shared: Path) -> str:
                 measure_quotes(shared),
                 measure_conditionals(shared),
                 measure_constructions(shared),
+                measure_names(shared),
             ),
         },
     )
@@ -174,7 +176,9 @@ def _values(counts: confusions.Confusions) -> str:
     return _table(("what", *confusions.VALUES), rows)
 
 
-def public_sets(times: Measured, quotes: Measured, conditionals: Measured, constructions: Measured) -> str:
+def public_sets(
+    times: Measured, quotes: Measured, conditionals: Measured, constructions: Measured, names: Measured
+) -> str:
     """The table of the public sets."""
 
     def joined(measured: Measured, figure: Callable[[Score], float], *names: str) -> str:
@@ -194,6 +198,8 @@ def public_sets(times: Measured, quotes: Measured, conditionals: Measured, const
          joined(conditionals, _recall, "class", "no conditional")),
         (f"{constructions.documents} French constructions", "type / parties / status right",
          joined(constructions, _recall, "type", "parties", "status")),
+        (f"Names in French Wikinews ({names.documents} articles)", "person / place / organisation / all (strict F1)",
+         joined(names, _f1, "person", "place", "organisation", "all")),
     )  # fmt: skip
     return _table(("set", "figure", "value"), rows)
 

@@ -1,7 +1,8 @@
 """`greffier eval GOLD OUTPUT`: recognises the kind of gold and prints its figures.
 
 Kinds: a folder of gold records (JSON), a folder of TimeML (*.tml), a file of attributed quotations (JSON or JSON Lines with
-"quotes"), a table of constructions (*.tsv), a list of classified conditionals (JSON with "use"; read here, without output).
+"quotes"), a table of constructions (*.tsv). Read here, without output: a list of classified conditionals (JSON with "use")
+and a folder of annotated names (brat's *.ann beside *.txt, also in folders below).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ..errors import BadInput
 from .agreement import Score
 from .conditionals import load_conditionals, score_conditionals
 from .constructions import load_constructions, score_constructions
+from .names import is_brat, load_brat, score_names
 from .quotes import load_quotes, score_quotes
 from .records import FIELDS, MEASURES, Report, load_gold, load_output, our_record, score_records
 from .timex import load_timeml, score_times
@@ -22,7 +24,7 @@ from .timex import load_timeml, score_times
 def evaluate(gold: Path, output: Path | None, *, as_json: bool = False, misses: bool = False) -> str:
     """The figures of `output` against `gold` as text (or one JSON object)."""
     if output is None:
-        return _conditionals(gold, as_json, misses)
+        return _names(gold, as_json, misses) if is_brat(gold) else _conditionals(gold, as_json, misses)
     records = {r["document"]["id"]: r for r in load_output(output)}
     if gold.is_dir() and any(gold.glob("*.tml")):
         return _figures(score_times(load_timeml(gold), records), as_json)
@@ -38,6 +40,11 @@ def evaluate(gold: Path, output: Path | None, *, as_json: bool = False, misses: 
             f"{gold}: no gold that greffier knows. Give gold records, TimeML, quotations or constructions."
         )
     return _figures(score_quotes(documents, records), as_json)
+
+
+def _names(gold: Path, as_json: bool, misses: bool) -> str:
+    scores, missed = score_names(load_brat(gold))
+    return "\n".join([_figures(scores, as_json), *(missed if misses else ())])
 
 
 def _conditionals(gold: Path, as_json: bool, misses: bool) -> str:

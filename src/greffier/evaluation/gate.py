@@ -17,6 +17,7 @@ from .sets import (
     LANGUAGE,
     measure_conditionals,
     measure_constructions,
+    measure_names,
     measure_quotes,
     measure_times,
     read_gold,
@@ -82,10 +83,15 @@ def _constructions(shared: Path) -> Figures:
     return {name: s.recall for name, s in measure_constructions(shared).scores.items()}
 
 
+def _names(shared: Path) -> Figures:
+    return {name: s.f1 for name, s in measure_names(shared).scores.items()}
+
+
 SETS: dict[str, Callable[[Path], Figures]] = {
     "gold": _gold,
     "quotes": _quotes,
     "conditionals": _conditionals,
     "times": _times,
     "constructions": _constructions,
+    "names": _names,
 }

@@ -18,6 +18,7 @@ from ..reading.articles import article_from_mapping
 from .agreement import Score
 from .conditionals import load_conditionals, score_conditionals
 from .constructions import load_constructions, score_constructions
+from .names import load_brat, score_names
 from .quotes import load_quotes, score_quotes
 from .records import Comparable, load_gold, our_record
 from .timex import load_timeml, score_times
@@ -28,7 +29,9 @@ QUOTES = Path("eval", "quotes", "fr_news", "gold.jsonl")
 CONDITIONALS = Path("eval", "quotes", "fr_conditionals", "gold.json")
 TIMES = Path("eval", "times", "fr_timebank")
 CONSTRUCTIONS = Path("eval", "events", "fr_constructions.tsv")
-ALL = (GOLD, QUOTES, CONDITIONALS, TIMES, CONSTRUCTIONS)
+NAMES = Path("eval", "names", "winer_fr_2016")
+ALL = (GOLD, QUOTES, CONDITIONALS, TIMES, CONSTRUCTIONS, NAMES)
+EVERY = 4  # of the articles with names the gate reads one in so many: all of them take as long as the other sets together
 
 Records = dict[str, dict[str, Any]]
 
@@ -88,3 +91,9 @@ def measure_constructions(shared: Path) -> Measured:
         {"id": r["id"], "text": r["text"], "language": LANGUAGE, "published": "2025-09-03"} for r in rows
     )
     return Measured(len(rows), sum(not r["plover"] for r in rows), score_constructions(rows, records)[0])
+
+
+def measure_names(shared: Path) -> Measured:
+    """A fixed part of the articles with their names, every fourth one; the scores are those of `names.score_names`."""
+    gold = load_brat(shared / NAMES)[::EVERY]
+    return Measured(len(gold), sum(not g.gold for g in gold), score_names(gold)[0])

@@ -9,7 +9,9 @@ Names are compared folded (folding.py).
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -25,6 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
+ELECT = 80  # days between an election and the office: those of an American president
 CONTRACTIONS = frozenset({"au", "aux", "du", "des"})  # they hold an article: "au Caire"
 
 
@@ -32,15 +35,15 @@ CONTRACTIONS = frozenset({"au", "aux", "du", "des"})  # they hold an article: "a
 class Knowledge:
     """Everything known, ready for looking up.
 
-    `names` maps folded names to entries; `first_words` the first word of every folded name to the number of words of the
+    `forms` maps folded names to the forms written so; `first_words` the first word of every folded name to the number of words of the
     longest name that begins with it, `follows` to the words that may come second ("" where a name has one word). Names of
     capitals give the place first and the government that they stand for (a "metonym") after it. `offices` gives the sector
-    of every office, `titles` the office of a title in an organisation or country: ("onu", "secretaire general") is UNSG.
+    of every office, `titles` the office of a title in an organisation or country: ("onu", "secretaire general") is UNSG. `given_names` are the first
+    words of the names of persons.
     """
 
     entries: Mapping[tuple[str, str], Entry]
     forms: Mapping[str, tuple[Form, ...]]
-    names: Mapping[str, tuple[Entry, ...]]
     first_words: Mapping[str, int]
     follows: Mapping[str, frozenset[str]]
     demonyms: Mapping[str, tuple[Demonym, ...]]
@@ -50,6 +53,7 @@ class Knowledge:
     head_offices: Mapping[str, Office]
     offices: Mapping[Office, str]
     titles: Mapping[tuple[str, str], Office]
+    given_names: frozenset[str]
     _by_office: Mapping[tuple[str | None, Office], tuple[Term, ...]] = field(repr=False)
     _by_person: Mapping[str, tuple[Term, ...]] = field(repr=False)
     _peoples: dict[tuple[str, date | None], tuple[str, ...]] = field(repr=False, default_factory=dict)
@@ -68,7 +72,7 @@ class Knowledge:
         """The entry with the role that it had on the day (persons only; others as they are)."""
         if entry.kind != "person" or on is None:
             return entry
-        term = next(iter(self.offices_of(entry.id, on)), None)
+        term = next(iter(self.offices_of(entry.id, on)), None) or self._next_term(entry.id, on)
         return replace(entry, role=self.offices[term.office]) if term else entry
 
     def entry(self, kind: EntryKind, id: str) -> Entry | None:
@@ -152,6 +156,11 @@ class Knowledge:
         """The terms of a person: all of them, latest first, or those of one day."""
         terms = self._by_person.get(person, ())
         return terms if on is None else tuple(t for t in terms if t.on(on))
+
+    def _next_term(self, person: str, on: date) -> Term | None:
+        """The term that a person is elected or chosen for: it begins within `ELECT` days."""
+        coming = (t for t in self._by_person.get(person, ()) if 0 < (t.start - on).days <= ELECT)
+        return next(coming, None)
 
     def head_office(self, country: str) -> Office:
         """Whom "le dirigeant" of the country means: HOS or HOG.
@@ -264,7 +273,20 @@ def folders_of(folder: Path | None) -> tuple[Path, ...]:
 def _load(folders: tuple[Path, ...], stamps: tuple[tuple[str, int, int], ...]) -> Knowledge:
     from .index import read_knowledge
 
-    return read_knowledge(folders)
+    with _without_collection():
+        return read_knowledge(folders)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the search for garbage: tens of thousands of objects are made that all live on, and searching them took a third of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def known_names(knowledge: Knowledge, kind: EntryKind) -> Iterator[str]:

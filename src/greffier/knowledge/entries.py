@@ -48,6 +48,9 @@ class Entry:
     sure: bool = True
     checked: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.id))  # what tells entries apart; all fields would cost at every look-up
+
     def name(self, language: str = "fr") -> str:
         """The usual name in this language (English where there is no other)."""
         return self.name_fr if language == "fr" else self.name_en
@@ -65,6 +68,7 @@ class Form:
 
     `language` limits it to texts of one language. `weak` says that it is an ordinary word or a person's name as well, so
     that the surroundings must speak for it. `article` is True when the article is part of the name (Le Monde, La Haye).
+    `key` is the folded name under which it is looked up.
     """
 
     text: str
@@ -72,6 +76,7 @@ class Form:
     language: str | None = None
     weak: bool = False
     article: bool = False
+    key: str = ""
 
     @property
     def acronym(self) -> bool:

@@ -6,11 +6,24 @@ True
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 ARTICLES = frozenset({"le", "la", "les", "l", "the"})
 
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _NoMarks(dict[int, int | None]):
+    """Combining marks to nothing, every other character to itself; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_MARKS = _NoMarks()
 _PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"})
 
 
@@ -25,10 +38,10 @@ def fold_words(text: str) -> tuple[str, ...]:
         plain = text.lower()
     else:
         apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-        plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
+        plain = apart.translate(_MARKS).translate(_PLAIN)
     if plain.isalnum():
         return (plain,)
-    return tuple("".join(c if c.isalnum() else " " for c in plain).split())
+    return tuple(_WORD.findall(plain))
 
 
 @lru_cache(maxsize=1 << 16)

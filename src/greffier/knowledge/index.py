@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +30,8 @@ from .rows import (
     validity,
 )
 
+KINDS = ("country", "place", "person", "organisation", "metonym")  # the order in which a lookup gives them
+
 
 def _raise(problem: BadData) -> None:
     raise problem
@@ -49,6 +50,7 @@ def read_knowledge(folders: Iterable[Path], complain: Complain = _raise) -> Know
                 except BadData as problem:
                     complain(problem)
 
+    each("claims.csv", store.add_claim)
     each("countries.csv", store.add_country)
     each("demonyms.csv", store.add_demonym)
     each("places.csv", store.add_place)
@@ -66,6 +68,7 @@ class _Store:
         self.complain = complain
         self.entries: dict[tuple[str, str], Entry] = {}
         self.forms: dict[tuple[str, str], list[Form]] = {}
+        self.claims: dict[str, tuple[str, ...]] = {}
         self.capitals: dict[str, Entry] = {}
         self.iso2: dict[str, str] = {}
         self.head_offices: dict[str, str] = {}
@@ -78,8 +81,6 @@ class _Store:
 
     def add(self, row: Row, entry: Entry, names: Iterable[str]) -> None:
         key = (entry.kind, entry.id)
-        sure, up_to = checked(row)
-        entry = replace(entry, sure=sure, checked=up_to)
         if not entry.id:
             raise row.bad("the id is empty. Give one.")
         before = self.home.get(key)
@@ -91,6 +92,14 @@ class _Store:
             f for n in dict.fromkeys(n for n in names if n) if (f := form_of(n, entry)) is not None
         ]
 
+    def add_claim(self, row: Row) -> None:
+        claimants = tuple(row["claimed_by"].split())
+        for code in (row["country"], *claimants):
+            if code not in ISO3:
+                raise row.bad(f"unknown country code {code!r}. Give ISO 3166-1 alpha-3.")
+        checked(row)
+        self.claims[row["country"]] = claimants
+
     def add_country(self, row: Row) -> None:
         code = row["iso3"]
         if code not in ISO3:
@@ -98,9 +107,22 @@ class _Store:
         if row["head_office"] not in ("HOS", "HOG"):
             raise row.bad(f"head_office {row['head_office']!r} must be HOS or HOG.")
         lat, lon = degrees(row)
+        sure, up_to = checked(row)
         name_fr, name_en = bare(row["name_fr"]), bare(row["name_en"])
         country = Entry(
-            code, "country", name_fr, name_en, code, "GOV", "country", lat=lat, lon=lon, rule=row.rule
+            code,
+            "country",
+            name_fr,
+            name_en,
+            code,
+            "GOV",
+            "country",
+            lat=lat,
+            lon=lon,
+            claimed_by=self.claims.get(code, ()),
+            rule=row.rule,
+            sure=sure,
+            checked=up_to,
         )
         self.add(row, country, [row["name_fr"], english(row["name_en"]), *parts(row["aliases"])])
         self.iso2[row["iso2"]] = code
@@ -109,10 +131,12 @@ class _Store:
         if seats:
             fr, en = parts(row["capital_fr"]) or seats, parts(row["capital_en"]) or seats
             capital = Entry(f"{code}-capital", "place", bare(fr[0]), bare(en[0]), code, None, "capital",
-                            lat=lat, lon=lon, rule=row.rule)  # fmt: skip
+                            lat=lat, lon=lon, claimed_by=country.claimed_by, rule=row.rule, sure=sure, checked=up_to)  # fmt: skip
             self.add(row, capital, seats)
             self.capitals[code] = capital
-        metonym = Entry(code, "metonym", name_fr, name_en, code, "GOV", "metonym", rule=row.rule)
+        metonym = Entry(
+            code, "metonym", name_fr, name_en, code, "GOV", "metonym", rule=row.rule, sure=sure, checked=up_to
+        )
         self.add(row, metonym, [*seats, *parts(row["metonyms"])])
 
     def add_demonym(self, row: Row) -> None:
@@ -152,7 +176,7 @@ class _Store:
         lat, lon = degrees(row)
         if row["type"] not in PLACE_TYPES:
             raise row.bad(f"unknown type {row['type']!r}. Choose one of {', '.join(sorted(PLACE_TYPES))}.")
-        start, end = validity(row)
+        (start, end), (sure, up_to) = validity(row), checked(row)
         claims = tuple(country_of(row, c) for c in row["claimed_by"].split())
         names_fr, names_en = parts(row["names_fr"]), parts(row["names_en"])
         if not names_fr:
@@ -160,7 +184,7 @@ class _Store:
         self.add(
             row,
             Entry(row["id"], "place", bare(names_fr[0]), bare((names_en or names_fr)[0]), country_or_none(row), None,
-                  row["type"], lat=lat, lon=lon, claimed_by=claims, start=start, end=end, rule=row.rule),
+                  row["type"], lat=lat, lon=lon, claimed_by=claims, start=start, end=end, rule=row.rule, sure=sure, checked=up_to),
             [*names_fr, *map(english, names_en)],
         )  # fmt: skip
 
@@ -168,10 +192,11 @@ class _Store:
         if row["gender"] not in ("m", "f", ""):
             raise row.bad(f"gender {row['gender']!r} must be m, f or empty.")
         name_en = row["name_en"] or row["name_fr"]
+        sure, up_to = checked(row)
         self.add(
             row,
             Entry(row["id"], "person", row["name_fr"], name_en, country_or_none(row), role_of(row), "",
-                  row["gender"] or None, row["wikidata"] or None, rule=row.rule),
+                  row["gender"] or None, row["wikidata"] or None, rule=row.rule, sure=sure, checked=up_to),
             [row["name_fr"], name_en, *parts(row["aliases"])],
         )  # fmt: skip
 
@@ -183,12 +208,12 @@ class _Store:
             raise row.bad(f"state_controlled {row['state_controlled']!r} must be yes, no or empty.")
         if row["type"] not in ORGANISATION_TYPES:
             raise row.bad(f"unknown type {row['type']!r}. Choose one of {', '.join(ORGANISATION_TYPES)}.")
-        start, end = validity(row)
+        (start, end), (sure, up_to) = validity(row), checked(row)
         self.add(
             row,
             Entry(row["id"], "organisation", bare(names_fr[0]), bare((names_en or names_fr)[0]), country_or_none(row),
                   role_of(row), row["type"], state_controlled=row["state_controlled"] == "yes",
-                  start=start, end=end, rule=row.rule),
+                  start=start, end=end, rule=row.rule, sure=sure, checked=up_to),
             [*names_fr, *map(english, names_en)],
         )  # fmt: skip
 
@@ -225,11 +250,12 @@ class _Store:
 
     def finish(self) -> Knowledge:
         forms: dict[str, list[Form]] = {}
-        for kind in ("country", "place", "person", "organisation", "metonym"):
-            for key, listed in self.forms.items():
-                if key[0] == kind:
-                    for form in listed:
-                        forms.setdefault(fold(form.text), []).append(form)
+        by_kind: dict[str, list[Form]] = {kind: [] for kind in KINDS}
+        for (kind, _), listed in self.forms.items():
+            by_kind[kind] += listed
+        for listed in by_kind.values():
+            for form in listed:
+                forms.setdefault(form.key, []).append(form)
         first_words: dict[str, int] = {}
         follows: dict[str, set[str]] = {}
         for name in forms:
@@ -245,7 +271,6 @@ class _Store:
         return Knowledge(
             entries=self.entries,
             forms={k: tuple(v) for k, v in forms.items()},
-            names={k: tuple(dict.fromkeys(f.entry for f in v)) for k, v in forms.items()},
             first_words=first_words,
             follows={k: frozenset(v) for k, v in follows.items()},
             demonyms={k: tuple(v) for k, v in self.demonyms.items()},
@@ -255,9 +280,15 @@ class _Store:
             offices=self.offices,
             titles=self.titles,
             head_offices=self.head_offices,
+            given_names=frozenset(self._given_names()),
             _by_office={k: tuple(v) for k, v in by_office.items()},
             _by_person={k: tuple(v) for k, v in by_person.items()},
         )
+
+    def _given_names(self) -> Iterator[str]:
+        for key, listed in self.forms.items():
+            words = [form.text.split() for form in listed if key[0] == "person"]
+            yield from (w[0] for w in words if len(w) > 1 and w[0].isalpha())
 
     def _in_order(self) -> tuple[Term, ...]:
         """The terms, latest first; two holders of one office at a time are a mistake, but a user's term puts ours aside."""

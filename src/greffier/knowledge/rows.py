@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from ..datafiles import file_name
@@ -26,6 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "countries.csv": ("iso3", "iso2", "plover", "name_fr", "name_en", "aliases", "capital_fr", "capital_en", "metonyms",
                       "head_office", "lat", "lon", *CARE),
     "demonyms.csv": ("code", "masculine", "feminine", "english", "people", "until", *CARE),
+    "claims.csv": ("country", "claimed_by", "what", *CARE),
     "places.csv": ("id", "names_fr", "names_en", "type", "country", "claimed_by", "lat", "lon", "from", "to", *CARE),
     "persons.csv": ("id", "name_fr", "name_en", "aliases", "gender", "country", "role", "wikidata", *CARE),
     "terms.csv": ("person", "office", "country", "start", "end", *CARE),
@@ -35,16 +37,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 CHECKED = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+PADDED = re.compile(r"(?:^|[,;\t])\s|\s(?:[,;\t]|$)")  # a cell with blanks around it
 LONGEST = len("2025-09-03")
+FIRST_DAY = {4: "-01-01", 7: "-01"}  # what makes a year and a month a day
 
 Complain = Callable[[BadData], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a file, its cells by column."""
+    """One line of a file, its cells by column; `file` is how messages and rules call the file."""
 
     path: Path
+    file: str
     line: int
     cells: Mapping[str, str]
 
@@ -54,11 +59,11 @@ class Row:
     @property
     def rule(self) -> str:
         """Where the row stands."""
-        return f"{_called(self.path)}:{self.line}"
+        return f"{self.file}:{self.line}"
 
     def bad(self, problem: str) -> BadData:
         """A mistake in this row."""
-        return BadData(_called(self.path), self.line, problem)
+        return BadData(self.file, self.line, problem)
 
 
 def _called(path: Path) -> str:
@@ -74,7 +79,7 @@ def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
     if not path.exists():
         return
     header: tuple[str, ...] | None = None
-    comma = ","
+    comma, called = ",", _called(path)
     for number, line in enumerate(_lines(path, complain), 1):
         if not line.strip(" ,;\t") or line.startswith(("#", '"#')):
             continue
@@ -86,16 +91,16 @@ def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
         ]
         if header is None:
             header = tuple(cells)
-            if set(header) != set(COLUMNS[path.name]):
+            if sorted(header) != sorted(COLUMNS[path.name]):
                 complain(
                     BadData(_called(path), number, f"The columns must be {','.join(COLUMNS[path.name])}.")
                 )
                 return
         elif len(cells) != len(header):
             problem = f"{len(cells)} cells, the header has {len(header)}. Count the commas."
-            complain(BadData(_called(path), number, problem))
+            complain(BadData(called, number, problem))
         else:
-            yield Row(path, number, dict(zip(header, cells, strict=True)))
+            yield Row(path, called, number, dict(zip(header, cells, strict=True)))
 
 
 def _lines(path: Path, complain: Complain) -> list[str]:
@@ -140,7 +145,8 @@ def form_of(written: str, entry: Entry) -> Form | None:
     if not words:
         return None
     article = len(words) > 1 and words[0] in ARTICLES and text[0].isupper()
-    return Form(text, entry, language, weak, article)
+    key = " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+    return Form(text, entry, language, weak, article, key)
 
 
 def plural_of(form: str, language: str) -> str:
@@ -173,9 +179,14 @@ def checked(row: Row) -> tuple[bool, str]:
     """How sure a row is, and the month up to which it is known to hold."""
     if row["sure"] not in ("yes", "no"):
         raise row.bad(f"sure {row['sure']!r} must be yes or no.")
-    if not CHECKED.fullmatch(row["checked"]):
+    if not _is_month(row["checked"]):
         raise row.bad(f"checked {row['checked']!r} is no month. Write 2025-09.")
     return row["sure"] == "yes", row["checked"]
+
+
+@lru_cache(maxsize=256)
+def _is_month(cell: str) -> bool:
+    return CHECKED.fullmatch(cell) is not None
 
 
 def last_day(row: Row, column: str) -> date | None:
@@ -202,9 +213,14 @@ def day(row: Row, column: str) -> date | None:
     if not cell:
         return None
     try:
-        return date.fromisoformat(cell + {4: "-01-01", 7: "-01"}.get(len(cell), ""))
+        return _first_day(cell)
     except ValueError:
         raise row.bad(f"{column} {cell!r} is no date. Write 2025-09-03, 2025-09 or 2025.") from None
+
+
+@lru_cache(maxsize=4096)
+def _first_day(cell: str) -> date:
+    return date.fromisoformat(cell + FIRST_DAY.get(len(cell), ""))
 
 
 def degrees(row: Row) -> tuple[float | None, float | None]:

@@ -58,3 +58,14 @@ def load_language(code: str, *, lexicon: Path | None = None) -> Language:
         raise BadInput(f"The lexicon folder {lexicon} does not exist. Give the path of a folder.")
     settings = tomllib.loads((folder / "language.toml").read_text(encoding="utf-8"))
     return Language(code, (folder,) if lexicon is None else (folder, lexicon), settings)
+
+
+def partial_language(code: str) -> Language:
+    """A language that greffier cannot read yet: its folder has the files of some stages, but no language.toml.
+
+    For those stages and their tests (numbers and quantities need no model); `load_language` goes on refusing it.
+    UnknownLanguage if there is no folder.
+    """
+    if not (HERE / code).is_dir():
+        raise UnknownLanguage(f"There is no folder {code!r} in {HERE}. Make one with the files of the stage.")
+    return Language(code, (HERE / code,), {})

@@ -19,8 +19,9 @@ from ..structure.layout import Layout
 from .appositions import describe_named, find_named
 from .clusters import Cluster
 from .coreference import Linker
+from .countries import Roots, find_roots, give_countries
 from .drafts import Draft
-from .holders import find_holder
+from .holders import find_holder, give_counterparts
 from .naming import Reading, find_names
 from .phrases import Phrases
 from .places import Places
@@ -54,13 +55,15 @@ class Cast:
     """The participants of one article.
 
     `pairs` are the actors (indexes) of a plural pronoun that means several of them ("ils", after "Poutine et Kim");
-    `quiet` the ids of those that only places and adjectives speak of.
+    `quiet` the ids of those that only places and adjectives speak of. `roots` tell what
+    may give a country to those without one.
     """
 
     actors: tuple[Actor, ...]
     by_head: Mapping[int, Mention]
     pairs: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     quiet: frozenset[str] = frozenset()
+    roots: Roots = field(default_factory=Roots)
 
     def actor_of(self, head: int) -> Actor | None:
         """The actor that a token is the head of a mention of."""
@@ -96,7 +99,8 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     described = describe_named(linker, phrases)
     pairs = find_pronouns(reading, linker, layout) | linker.members()
     pairs |= find_together(linker, phrases) | described | find_named(linker, phrases)
-    linker.give_countries()
+    give_counterparts(linker, pairs)
+    give_countries(linker, pairs)
     return _cast(reading, linker, pairs)
 
 
@@ -148,7 +152,8 @@ def _cast(reading: Reading, linker: Linker, pairs: Mapping[int, tuple[Cluster, .
             by_head.setdefault(head, Mention(head, span, index[id(cluster)], draft.form, draft.sure))
     quiet = frozenset(a.id for a, c in zip(actors, clusters, strict=True) if c.quiet)
     of_pair = {head: tuple(index[id(c)] for c in found if id(c) in index) for head, found in pairs.items()}
-    return Cast(actors, by_head, of_pair, quiet)
+    roots = find_roots(linker, {id(c): a.id for a, c in zip(actors, clusters, strict=True)})
+    return Cast(actors, by_head, of_pair, quiet, roots)
 
 
 def _actor(id: str, cluster: Cluster, reading: Reading) -> Actor:
@@ -164,7 +169,7 @@ def _actor(id: str, cluster: Cluster, reading: Reading) -> Actor:
         role=cluster.sector,
         wikidata=entry.wikidata if entry else None,
         mentions=tuple(spans),
-        rule=cluster.rule,
+        rule=f"{cluster.rule}; {cluster.because}" if country and cluster.because else cluster.rule,
         holder=find_holder(reading, cluster),
     )
 

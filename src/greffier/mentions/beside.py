@@ -9,6 +9,9 @@ from .drafts import Draft
 if TYPE_CHECKING:
     from .coreference import Linker
 
+BESIDE = frozenset(
+    {"office", "unnamed", "organisation", "group"}
+)  # kinds of descriptions that stand behind a name
 ENDS = frozenset(',.;:)»"—–')  # what ends an apposition
 
 
@@ -45,9 +48,9 @@ def _name_after(linker: Linker, role: Draft, starts: dict[int, Draft]) -> Draft 
 def _name_before(linker: Linker, role: Draft, ends: dict[int, Draft]) -> Draft | None:
     r = linker.r
     start = role.first
-    if start >= 2 and r.words[start - 1] in (",", "(") and role.kind in ("office", "organisation", "group"):
+    if start >= 2 and r.words[start - 1] in (",", "(") and role.kind in BESIDE:
         name = ends.get(start - 2)
-        if name is None or (name.kind == "person") != (role.kind == "office"):
+        if name is None or (name.kind == "person") != (role.kind in ("office", "unnamed")):
             return None
         after = role.last + 1
         stop = (
@@ -59,6 +62,8 @@ def _name_before(linker: Linker, role: Draft, ends: dict[int, Draft]) -> Draft |
         aside = any(any(r.tree.children(h, "case")) for h in name.heads)
         if acts and aside and not role.bare:
             return None  # "dans une lettre à M. Kim, le président a dit": two people
+        if role.kind == "unnamed":
+            return name if not acts and not _in_list(linker, name, role) else None
         if role.bare or (role.definite and stop and not _in_list(linker, name, role)):
             return name
     return None

@@ -16,6 +16,7 @@ Direction = Literal["past", "future", "before", "after", "near"]
 
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological seasons: whole months, three each
 UNIT_CODE = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+SMALLER = {"year": (12, "month"), "month": (30, "day"), "week": (7, "day")}  # of which half a unit is counted
 CLOCK_UNITS = {"hour", "minute", "second"}
 MULTIPLES = {"decade": (10, "year"), "century": (100, "year"), "quarter": (3, "month"), "half": (6, "month"),
              "weekend": (1, "week")}  # fmt: skip
@@ -126,10 +127,19 @@ def unknown(unit: str) -> Period:
     return Period(UNKNOWN.get(unit, UNKNOWN["day"]))
 
 
-def shift(d: date, n: int, unit: str) -> date | None:
-    """The day `n` units later (earlier below zero); None when it leaves the calendar."""
+def shift(d: date, n: float, unit: str) -> date | None:
+    """The day `n` units later (earlier below zero), half a unit in the next smaller one; None when it leaves the calendar."""
     factor, unit = MULTIPLES.get(unit, (1, unit))
-    n *= factor
+    whole, rest = divmod(abs(n) * factor, 1)
+    sign = -1 if n < 0 else 1
+    moved = _shift(d, sign * int(whole), unit)
+    if not rest or moved is None or unit not in SMALLER:
+        return moved
+    parts, smaller = SMALLER[unit]
+    return _shift(moved, sign * int(rest * parts), smaller)
+
+
+def _shift(d: date, n: int, unit: str) -> date | None:
     try:
         if unit in ("year", "month"):
             y, m = divmod(d.year * 12 + d.month - 1 + (n * 12 if unit == "year" else n), 12)
@@ -137,6 +147,16 @@ def shift(d: date, n: int, unit: str) -> date | None:
         return d + timedelta(days={"week": 7, "day": 1}.get(unit, 0) * n)
     except (OverflowError, ValueError):
         return None
+
+
+def since(period: Period) -> Period:
+    """From a period on, without an end: "2019/.." (ISO 8601-2)."""
+    return Period(f"{period.value.partition('/')[0]}/..", period.earliest, None)
+
+
+def until(period: Period) -> Period:
+    """Up to a period, without a beginning: "../2019"."""
+    return Period(f"../{period.value.rpartition('/')[2]}", None, period.latest)
 
 
 def duration(n: str, unit: str) -> str:
@@ -193,7 +213,9 @@ def easter(y: int) -> date:
 
 
 def feast(y: int, when: str) -> date | None:
-    """A feast of a year: "12-25", or "easter+49" counted from Easter Sunday."""
+    """A feast of a year: "12-25", or "easter+49" counted from Easter Sunday; a day known by its date has its own year."""
+    if len(when) == 10 and when[:4].isdigit():
+        return date.fromisoformat(when)
     if when.startswith("easter"):
         return easter(y) + timedelta(days=int(when[6:] or 0))
     m, d = when.split("-")

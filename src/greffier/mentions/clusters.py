@@ -6,9 +6,15 @@ from dataclasses import dataclass, field
 
 from ..knowledge.base import Entry, fold_words
 from ..model.actor import ActorKind
-from .drafts import Draft
+from .drafts import Draft, Rooted
 
 SHORT = 3  # letters: articles and prepositions have no more
+ANYWHERE = frozenset(
+    {"REB", "UAF", "CRM", "REF", "IGO", "NGO", "JRN", "SPY"}
+)  # sectors whose people may be from abroad
+OF_SEVERAL = frozenset(
+    {"BUS", "MIL"}
+)  # sectors of organisations that may be of another country or of several
 LONGEST_NAME = 12  # words of a name; a longer phrase describes rather than names
 
 
@@ -22,7 +28,8 @@ class Cluster:
     """One participant: what is known of it and where it is mentioned.
 
     `nouns` are the roles that it was called by, each with the country said there; `complements` the clusters that it
-    belongs to; `offices` the terms that it holds on the day of the article; `said` the weighty words of every description.
+    belongs to; `offices` the terms that it holds on the day of the article; `said` the weighty words of every description;
+    `because` what gave the country where the words themselves do not.
     """
 
     kind: ActorKind
@@ -33,6 +40,7 @@ class Cluster:
     plural: bool = False
     sure: bool = True
     rule: str = ""
+    because: str = ""
     drafts: list[Draft] = field(default_factory=list)
     nouns: dict[str, str | None] = field(default_factory=dict)
     offices: set[tuple[str, str | None]] = field(default_factory=set)
@@ -44,7 +52,8 @@ class Cluster:
         self.drafts.append(draft)
         if draft.form == "pronoun" or (draft.form == "adjective" and self.kind != "state"):
             return
-        self.country = self.country or draft.country
+        if self.country is None and draft.country is not None:
+            self.country, self.because = draft.country, draft.because
         self.sector = self.sector or draft.sector
         self.gender = self.gender or draft.gender
         self.plural = self.plural or draft.plural
@@ -57,6 +66,28 @@ class Cluster:
         """Remember a description of the participant."""
         self.nouns[draft.noun] = self.nouns.get(draft.noun) or draft.country
         self.said.append(weighty(draft.name))
+
+    @property
+    def rooted(self) -> Rooted | None:
+        """What gives a country to a participant without one: the article ("home"), or first its acts ("local"), or only an
+        article about one country alone ("sole": unknown names); None where nothing does."""
+        if self.entry is not None or self.country is not None:
+            return None
+        said = [d for d in self.drafts if d.form in ("role", "people", "name")]
+        if any(d.form == "name" for d in said) or "sole" in {d.rooted for d in said}:
+            return "sole" if self._may_be_of_one_country(said) else None
+        kinds = {d.rooted for d in said}
+        if not kinds or None in kinds:
+            return None
+        return "local" if kinds == {"local"} else "home"
+
+    def _may_be_of_one_country(self, said: list[Draft]) -> bool:
+        """Whether an unknown name is one of those that mostly are of the only country that an article speaks of."""
+        if self.sector in ANYWHERE or any(c.country is None for c in self.complements):
+            return False
+        if self.kind == "person":
+            return len(fold_words(self.name)) > 1
+        return self.kind == "organisation" and self.sector not in OF_SEVERAL and any(d.noun for d in said)
 
     @property
     def quiet(self) -> bool:

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ..knowledge.base import fold, fold_words
-from ..language.grammar import load_words
 from ..structure.layout import Layout
 from .beside import find_beside
 from .calling import find_called
 from .clusters import Cluster
+from .countries import OF_ARTICLE, is_owned
 from .drafts import Draft
 from .holders import post_of
 from .naming import Reading
@@ -38,6 +38,9 @@ class Linker:
         self.order: list[Draft] = []
         self.by_key: dict[tuple[str, str], Cluster] = {}
         self.home: str | None = None
+        self.share = self.weight = (
+            0.0  # of the mentions of countries those of the home country, and how many they are
+        )
         self.name_at: dict[int, Draft] = {}
 
     # -------------------------------------------------------------------------------------------- steps
@@ -47,7 +50,7 @@ class Linker:
         self._names(names)
         self.name_at = {d.core[0]: d for d in names}
         self.home = self._home([*names, *phrases])
-        roles = [d for d in phrases if d.form == "role"]
+        roles = [d for d in phrases if d.form in ("role", "people")]
         beside = find_beside(self, names, roles)
         for role, name in beside.items():
             self._join(role, name)
@@ -85,21 +88,6 @@ class Linker:
         """The mentions after a token, nearest first."""
         k = bisect_right(self.seen, (token, len(self.order)))
         return (self.order[self.seen[j][1]] for j in range(k, min(len(self.seen), k + HORIZON)))
-
-    def give_countries(self) -> None:
-        """ "son procureur" is of the country of whoever "son" means, else of that of the article."""
-        owners = {d.core[0]: c for d, c in self.owner.items() if d.form == "pronoun"}
-        for draft, cluster in self.owner.items():
-            if draft.form != "role" or not draft.home or cluster.country is not None:
-                continue
-            if self._is_owned(draft):
-                owner = owners.get(draft.first)
-                cluster.country = owner.country if owner is not None and owner.country else self.home
-
-    def _is_owned(self, draft: Draft) -> bool:
-        """Whether "son", "sa", "leur" opens a description: its owner is somebody spoken of."""
-        word = self.r.low[draft.first]
-        return word in self.r.book.pronouns and word in load_words(self.r.language).possessives
 
     def members(self) -> dict[int, tuple[Cluster, ...]]:
         """What a plural with several countries means: the states, or their holders of the office where the article names them."""
@@ -218,6 +206,7 @@ class Linker:
         if not ranked:
             return None
         top = ranked[0][1]
+        self.share, self.weight = top / sum(weights.values()), top
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         return (
             ranked[0][0] if top >= HOME_SHARE * sum(weights.values()) or top >= HOME_LEAD * second else None
@@ -229,13 +218,17 @@ class Linker:
         """A role and its name become one mention of the named one."""
         cluster = self.owner[name]
         if cluster.entry is None:
-            cluster.country = (
-                cluster.country or role.country or (self.home if role.home and not role.former else None)
-            )
-            cluster.sector = cluster.sector or role.sector
+            if cluster.country is None and role.country is not None:
+                cluster.country, cluster.because = role.country, role.because
+            elif cluster.country is None and role.home and not role.former and self.home:
+                cluster.country, cluster.because = self.home, OF_ARTICLE
+            if role.form == "role":
+                cluster.sector = cluster.sector or role.sector
         elif cluster.kind == "person":
             cluster.country = cluster.country or role.country
-            cluster.sector = cluster.sector or role.sector
+            if role.form == "role":
+                governs = role.sector == "GOV" and cluster.sector == "PTY" and not role.former
+                cluster.sector = "GOV" if governs else cluster.sector or role.sector
         if not role.former:
             country = role.country or (self.home if role.home else None)
             if post := post_of(self.r.knowledge, role, country):
@@ -271,9 +264,9 @@ class Linker:
             same = self.by_key.get(key) if draft.definite else None
             self.by_key[key] = self.put(draft, same or Cluster(draft.kind))
         else:
-            owned = self._is_owned(draft)
-            if draft.country is None and draft.home and (draft.definite or draft.bare) and not owned:
-                draft.country = self.home
+            known = draft.definite or draft.bare
+            if draft.country is None and draft.home and known and not is_owned(self.r, draft):
+                draft.country, draft.because = self.home, OF_ARTICLE
             self.put(draft, find_called(self, draft) or Cluster(draft.kind))
 
 

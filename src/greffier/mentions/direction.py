@@ -10,24 +10,39 @@ from ..language.tree import Token, Tree
 Outlook = Literal["past", "future", "present"]
 
 
-def outlook(tree: Tree, i: int, ahead: Set[str]) -> Outlook | None:
+NOTHING: frozenset[str] = frozenset()
+
+
+def outlook(
+    tree: Tree, i: int, ahead: Set[str], opening: Set[str] = NOTHING, aiming: Set[str] = NOTHING
+) -> Outlook | None:
     """Past, future or present, from the nearest verb above token `i`; None without a verb.
 
-    `ahead` are words that look forward whatever their tense ("devoir", "prévu", "s'apprêter").
+    `ahead` are words that look forward whatever their tense ("devoir", "prévu", "s'apprêter"), `opening` those that do so
+    in the present ("le sommet s'ouvre vendredi"), `aiming` those whose infinitive does ("a appelé à manifester samedi").
     """
+    below: Token | None = None
     for k in (i, *tree.ancestors(i)):
         t = tree.tokens[k]
-        if t.pos in ("VERB", "AUX") and (found := _of_verb(tree, t, ahead)):
+        if below is not None and t.lemma in aiming and below.head == k and _is_to_come(tree, below):
+            return "future"
+        if t.pos in ("VERB", "AUX") and (found := _of_verb(tree, t, ahead, opening)):
             return found
         if (t.lower in ahead and t.i != i) or any(c.lower in ahead for c in tree.children(k, "amod")):
             return "future"
         for child in tree.children(k, "cop"):
             if found := _of_forms([child, *tree.children(k, "aux")]):
                 return found
+        below = t
     return None
 
 
-def _of_verb(tree: Tree, verb: Token, ahead: Set[str]) -> Outlook | None:
+def _is_to_come(tree: Tree, verb: Token) -> bool:
+    """Whether a verb is an infinitive of the present: "manifester", not "avoir manifesté"."""
+    return verb.morph.get("VerbForm") == "Inf" and not any(tree.children(verb.i, "aux:tense"))
+
+
+def _of_verb(tree: Tree, verb: Token, ahead: Set[str], opening: Set[str]) -> Outlook | None:
     helpers = [t for t in tree.children(verb.i, "aux", "cop") if t.dep != "aux:caus"]
     tensed = any(t.dep == "aux:tense" for t in helpers)
     form = verb.morph.get("VerbForm")
@@ -35,9 +50,11 @@ def _of_verb(tree: Tree, verb: Token, ahead: Set[str]) -> Outlook | None:
         looks_ahead = verb.lemma in ahead or verb.lower in ahead
         if looks_ahead and (found == "present" or not tensed):
             return "future"
-        return found
+        return "future" if found == "present" and verb.lemma in opening else found
     if verb.lemma in ahead or verb.lower in ahead:
         return "future"
+    if any(t.morph.get("VerbForm") == "Inf" and t.dep != "aux:tense" for t in helpers):
+        return None  # "devrait être connu": a passive infinitive
     if form == "Part" and verb.morph.get("Tense") == "Past":
         return "past"
     if tensed and form == "Part":

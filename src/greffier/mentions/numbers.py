@@ -17,7 +17,11 @@ from ..datafiles import read_toml
 from ..language.registry import Language
 
 # At most eleven figures before the decimal sign: longer runs are telephone or account numbers, and no sum in the news.
-FIGURES = r"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d{{1,11}}(?!\d)(?:(?:{decimal}|\.)\d{{1,2}}(?!\d))?"
+# Three figures behind the sign are thousands of another custom ("3,000"), unless a scale follows ("1,234 million").
+FIGURES = (
+    r"\d{{1,3}}(?:[{thousands}]\d{{3}})+(?!\d)(?:{decimal}\d+)?"
+    r"|\d{{1,11}}(?!\d)(?:(?:{decimal}|\.)\d{{1,2}}(?!\d)|{decimal}\d+(?=\s+(?:{scales})(?!\w)))?"
+)
 GAP = r"(?:\s+|-)"
 
 
@@ -26,13 +30,15 @@ class Numbers:
     """The number words of a language.
 
     `small` add up (vingt et un), `hundreds` multiply what stands before them below a thousand, `scales` close a group
-    (mille, millions). `groups` are round counts used like nouns (dizaine, centaine). A word of `joins` may stand
-    inside a number, between one of `joining` and one of `joined`: "vingt et un" is one number, "deux et trois" are two.
+    (mille, millions), `short` are scales written on the figures or just behind them (3bn, 2 Md€). `groups` are round
+    counts used like nouns (dizaine, centaine). A word of `joins` may stand inside a number, between one of `joining`
+    and one of `joined`: "vingt et un" is one number, "deux et trois" are two.
     """
 
     small: Mapping[str, float]
     hundreds: Mapping[str, float]
     scales: Mapping[str, float]
+    short: Mapping[str, float]
     groups: Mapping[str, float]
     joins: tuple[str, ...]
     joining: tuple[str, ...]
@@ -43,7 +49,9 @@ class Numbers:
     @cached_property
     def figures(self) -> str:
         """The regular expression of a number in figures."""
-        return FIGURES.format(thousands=self.thousands, decimal=re.escape(self.decimal))
+        return FIGURES.format(
+            thousands=self.thousands, decimal=re.escape(self.decimal), scales=_any(self.scales)
+        )
 
     @cached_property
     def regex(self) -> str:
@@ -51,8 +59,14 @@ class Numbers:
         word = rf"(?:{_any([*self.small, *self.hundreds, *self.scales])})(?!\w)"
         if self.joins:
             joint = f"(?:{_any(self.joining)}){GAP}(?:{_any(self.joins)}){GAP}(?:{_any(self.joined)})"
-            word = rf"(?:{joint}(?!\w)|{word})"
+            another = rf"{GAP}(?:{_any(self.hundreds)})(?!\w)"  # "between two hundred and three hundred"
+            word = rf"(?:{joint}(?!\w|{another})|{word})"
         return rf"(?:(?:{self.figures})(?:\s+(?:{_any(self.scales)})(?!\w))*|{word}(?:{GAP}{word})*)"
+
+    @cached_property
+    def amount(self) -> str:
+        """The regular expression of a number that may end in a short scale: "3bn", "2 Md"."""
+        return rf"(?:(?:{self.figures})\s?(?:{_any(self.short)})(?![^\W_])|{self.regex})"
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
@@ -84,8 +98,8 @@ class Numbers:
                 group += last
             elif word in self.hundreds:
                 group, last = max(group, 1) * self.hundreds[word], inf
-            elif word in self.scales:
-                scale, last = self.scales[word], inf
+            elif word in self.scales or word in self.short:
+                scale, last = self.scales.get(word) or self.short[word], inf
                 if total and group == 0:  # "deux mille millions"
                     total *= scale
                 else:
@@ -120,13 +134,19 @@ class Numbers:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or r"(?!)"
 
 
 @lru_cache(maxsize=8)
 def load_numbers(language: Language) -> Numbers:
     """The numbers of a language; a table of the user's folder adds to ours."""
-    tables: dict[str, dict[str, float]] = {"small": {}, "hundreds": {}, "scales": {}, "groups": {}}
+    tables: dict[str, dict[str, float]] = {
+        "small": {},
+        "hundreds": {},
+        "scales": {},
+        "short": {},
+        "groups": {},
+    }
     settings = {"joins": (), "joining": (), "joined": (), "decimal": ".", "thousands": r" \u00a0\u202f"}
     for path in language.files("numbers.toml"):
         data = read_toml(path, f"{language.code}/numbers.toml")

@@ -5,21 +5,31 @@ The phrase is read from its words rather than from the parse: determiner, adject
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ..knowledge.base import ORGANISATION_CODES
+from ..knowledge.base import ORGANISATION_CODES, demonym_key
 from ..language.tree import ACTING, Token
 from ..model.actor import ActorKind
-from .drafts import Draft
+from .drafts import Draft, Rooted
 from .naming import Reading
 from .peoples import Peoples
-from .roles import Found
+from .roles import Found, Role
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 CLOSING = frozenset('"»”')
+KNOWING = frozenset({"EDU", "JRN", "UNK"})  # sectors of those who know a land without being of it
 CIVIL = frozenset({"PTY", "LAB"})  # sectors of adjectives that take the arms from "les forces"
 MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """The country of the place or the thing that a description belongs to, and what gave it."""
+
+    country: str
+    because: str
+    place: bool
 
 
 class Phrases:
@@ -113,7 +123,7 @@ class Phrases:
             return False
         if "capital" in traits and not r.capital(i):
             return False
-        if "people" in traits and not (r.capital(i) or has_det):
+        if "people" in traits and not (has_det or (r.capital(i) and (found.plural or r.begins_sentence(i)))):
             return False
         if (
             "noun" in traits
@@ -202,7 +212,7 @@ class Phrases:
             and not r.knowledge.peoples(r.low[k], r.on)
         )
 
-    def _complement(self, k: int, depth: int) -> tuple[Draft | str | None, int]:
+    def _complement(self, k: int, depth: int) -> tuple[Draft | Land | None, int]:
         """What the role belongs to: another mention, or the country of a place; and the last token of the phrase."""
         r = self.r
         if (
@@ -222,15 +232,21 @@ class Phrases:
             last = c
             while r.places.by_token.get(last + 1) is place:
                 last += 1
-            return place.country, last
+            said = f"country of the place {place.name}"
+            return (Land(place.country, said, place=True) if place.country else None), last
         if (inner := self.at(c, depth + 1)) is not None:
             return inner, inner.last
         if r.tree.tokens[c].pos not in NOMINAL:
             return None, k - 1
-        _, after = self._adjectives(c + 1)
+        adjectives, after = self._adjectives(c + 1)
+        if r.capital(c) and len(people := r.knowledge.peoples(r.low[c], r.on)) == 1:
+            return Land(people[0], "name of a people in the phrase", place=False), after - 1
+        if r.any_of(c, "origins"):
+            return None, after - 1
         if depth < MAX_DEPTH and (further := self._complement(after, depth + 1))[0] is not None:
             return further  # "le conseil des droits de l'homme des Nations unies"
-        return None, after - 1
+        code = self._codes(adjectives)
+        return (Land(code, "adjective in the phrase", place=False) if code else None), after - 1
 
     def _widen_measured(self, i: int, depth: int) -> None:
         """ "une dizaine de migrants" means the migrants: their phrase begins at the measure."""
@@ -252,7 +268,7 @@ class Phrases:
 
     def _draft(
         self, found: Found, i: int, core_last: int, head: int, first: int, last: int, adjectives: list[int],
-        complement: Draft | str | None, definite: bool, bare: bool, former: bool,
+        complement: Draft | Land | None, definite: bool, bare: bool, former: bool,
     ) -> Draft:  # fmt: skip
         r, role = self.r, found.role
         start = first
@@ -284,8 +300,10 @@ class Phrases:
             draft.complement = complement
             if complement.kind == "state":
                 complement.quiet = True
-        of_complement = complement.country if isinstance(complement, Draft) else complement
-        draft.country = draft.country or codes or of_complement
+        if draft.country or codes:
+            draft.country = draft.country or codes
+        else:
+            self._belong(draft, complement)
         draft.sector = self._sector(found, draft, adjectives, complement)
         if draft.country in ORGANISATION_CODES:
             draft.world, draft.country = draft.country or "", None
@@ -293,7 +311,48 @@ class Phrases:
             draft.sector = draft.sector if draft.sector not in ("GOV", None) else "IGO"
         if draft.complement is not None:
             draft.home = draft.home and draft.complement.form == "role" and draft.complement.home
+        if draft.members or any(
+            r.any_of(k, "abroad") or self._of_many(k) for k in (*range(first, i), *adjectives)
+        ):
+            draft.home = False
+        else:
+            others = role.noun in r.book.words["of_others"]
+            draft.rooted = self._rooted(role, None if others else draft.complement)
+            if draft.rooted is None and complement is None and "grade" in role.traits and draft.sector:
+                draft.rooted = "home"  # "des responsables militaires": so the adjective says
         return draft
+
+    def _belong(self, draft: Draft, complement: Draft | Land | None) -> None:
+        """The country of what the phrase belongs to: "les habitants de Gaza", "le chef de l'armée turque"."""
+        if isinstance(complement, Draft):
+            if draft.noun in self.r.book.words["of_others"]:
+                return  # "les otages du Hamas", "les alliés du régime" are not of them
+            draft.country = complement.country
+            draft.because = f"country of {complement.name}" if complement.country else ""
+        elif complement is not None:
+            if draft.kind in ("organisation", "people") or draft.sector not in KNOWING:
+                draft.country, draft.because = complement.country, complement.because
+
+    def _rooted(self, role: Role, complement: Draft | None) -> Rooted | None:
+        """Where somebody described without a country is at home; "une équipe de policiers" is where the policemen are."""
+        own: Rooted | None = "local" if "local" in role.traits else "home" if "home" in role.traits else None
+        if (
+            own is None
+            and role.kind == "organisation"
+            and complement is None
+            and not role.traits & {"thing", "state"}
+        ):
+            return "sole"
+        if complement is None or (complement.rooted is None and complement.country is None and own is None):
+            return own
+        if complement.form != "role":
+            return None
+        return complement.rooted if own is not None or role.traits & {"of", "grade"} else None
+
+    def _of_many(self, k: int) -> bool:
+        """Whether an adjective is of peoples of several countries or of an organisation: "ouest-africain", "européen"."""
+        found = self.r.knowledge.demonyms.get(demonym_key(self.r.low[k]), ())
+        return any(d.code is None or d.code in ORGANISATION_CODES for d in found)
 
     def _kind(self, found: Found, definite: bool) -> ActorKind:
         kind = found.role.kind
@@ -313,7 +372,7 @@ class Phrases:
         return found[0] if len(found) == 1 else None
 
     def _sector(
-        self, found: Found, draft: Draft, adjectives: list[int], complement: Draft | str | None
+        self, found: Found, draft: Draft, adjectives: list[int], complement: Draft | Land | None
     ) -> str | None:
         """The sector of a role: its own, or that of the adjective or of whom it belongs to where the role says so."""
         own, traits = found.role.sector, found.role.traits
@@ -322,12 +381,19 @@ class Phrases:
             return civil  # "les forces politiques et syndicales" bear no arms
         by_adjective = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k]))), None)
         if "grade" in traits or own is None:
-            inner = complement.sector if isinstance(complement, Draft) else "GOV" if complement else None
+            inner = (
+                complement.sector
+                if isinstance(complement, Draft)
+                else "GOV"
+                if complement and complement.place
+                else None
+            )
+            thing = isinstance(complement, Land) and not complement.place  # "le chef de char russe"
             return (
                 by_adjective
                 or inner
                 or own
-                or ("GOV" if draft.country and found.role.kind == "person" else None)
+                or ("GOV" if draft.country and found.role.kind == "person" and not thing else None)
             )
         if (
             "of" in traits

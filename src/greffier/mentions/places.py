@@ -17,9 +17,12 @@ from ..language.registry import Language
 from ..language.tree import Entity, Tree
 from ..model.place import Place
 from ..structure.layout import Layout
-from .cities import CityChooser
+from .cities import Beside, CityChooser
+from .gazetteer import City, cities
+from .lands import Lands
 from .locatives import Stand, Surroundings, load_locatives
 from .namesakes import settle_namesakes
+from .spelling import Spelling
 from .whereabouts import Found, countries_spoken_of, settle
 
 READ = frozenset({"headline", "dateline", "body", "caption"})
@@ -58,7 +61,7 @@ class _Finder:
     def __init__(self, tree: Tree, layout: Layout, language: Language, knowledge: Knowledge) -> None:
         self.tree, self.layout, self.language, self.knowledge = tree, layout, language, knowledge
         self.tokens, self.low = tree.tokens, tree.low
-        self.text = layout.article.text
+        self.spelled = Spelling(tree, layout.article.text)
         self.on = layout.article.published
         self.around = Surroundings(tree, load_locatives(language))
         self.words = self.around.words
@@ -66,12 +69,13 @@ class _Finder:
         self.known = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
         self.found: list[Found] = []
         self.taken: set[int] = set()
+        self.unnamed: set[int] = set()  # tokens of places without a name of their own
 
     def find(self) -> list[Found]:
         """All mentions in text order."""
         starts = {m.first: m for m in self.matches}
         entities = {e.first: e for e in self.tree.entities if e.label == "LOC"}
-        heads, low = self.words.heads, self.low
+        heads, low = self.words.grounds, self.low
         loose = {t.i for t in self.tokens if t.pos == "PROPN" or low[t.i] in heads}
         for i in sorted(loose.union(starts, entities)):
             if i in self.taken:
@@ -83,8 +87,10 @@ class _Finder:
                 found = self._model_name(entity)
             elif i not in self.known and self._is_loose(i):
                 found = self._loose_name(i)
-            if found is None and low[i] in heads:
-                found = self._people_s_land(i)
+            if found is None and low[i] in heads and self._is_read(i):
+                found = self.lands.find(i, sorted(self.found, key=lambda f: f.first))
+                if found is not None and found.key[0] == "part":
+                    self.unnamed.update(range(found.first, found.last + 1))
             if found is not None:
                 self._keep(found)
         in_order = sorted(self.found, key=lambda f: f.first)
@@ -107,6 +113,8 @@ class _Finder:
         if entry is None or not self._is_read(first):
             return None
         entity = self.tree.entity_of.get(first)
+        if entry.type == "capital" and (namesake := self._namesake(match, entry)) is not None:
+            return namesake
         if entity is not None and entity.label in ("PER", "ORG"):
             if entity.first < first - 1 or entity.last > last:
                 return None  # part of a person's or an organisation's name
@@ -126,6 +134,41 @@ class _Finder:
         return self._wrapped(
             stand, first, last, self._of_entry(entry), (entry.kind, entry.id), entry.type == "site"
         )
+
+    def _namesake(self, match: Match, capital: Entry) -> Found | None:
+        """The city of another country that bears the name of a capital, or a longer name ("Santiago de Cuba")."""
+        entity = self.tree.entity_of.get(match.first)
+        longer = (
+            entity is not None
+            and entity.label == "LOC"
+            and entity.first == match.first
+            and self.spelled.is_capital(entity.last)
+        )
+        if (
+            longer
+            and entity is not None
+            and entity.last > match.last
+            and cities(self.spelled.surface(entity.first, entity.last))
+        ):
+            return self._name(entity.first, entity.last)
+        elsewhere = self.countries.copy()
+        elsewhere[capital.country or ""] -= sum(m.entries[:1] == match.entries[:1] for m in self.matches)
+        where = self.beside.after(match.last)
+        city = self.cities.namesake(
+            self.spelled.surface(match.first, match.last), capital.country or "", where, +elsewhere
+        )
+        stand = self._stand(match.first)
+        if city is None or not (stand.located or stand.noun):
+            return None
+        return self._city(city, stand, match.first, match.last)
+
+    def _city(self, city: City, stand: Stand, first: int, last: int) -> Found:
+        country = self.knowledge.country(city.country)
+        place = Place(
+            "", self.spelled.surface(first, last), country.id if country else None, round(city.lat, 4), round(city.lon, 4),
+            rule=f"GeoNames {city.id}",
+        )  # fmt: skip
+        return self._wrapped(stand, first, last, place, ("city", str(city.id)))
 
     def _stands(self, stand: Stand, first: int, last: int) -> bool:
         """Whether the name of a state or capital stands where a place stands."""
@@ -150,7 +193,9 @@ class _Finder:
         k = first - 1
         while k > 0 and self.low[k] in self.words.articles:
             k -= 1
-        return (self.tokens[k].pos == "CCONJ" or self.low[k] in (",", "(")) and k - 1 in self.taken
+        return (
+            self.tokens[k].pos == "CCONJ" or self.low[k] in (",", "(")
+        ) and k - 1 in self.taken - self.unnamed
 
     def _of_entry(self, entry: Entry) -> Place:
         country = entry.id if entry.kind == "country" else entry.country
@@ -168,7 +213,7 @@ class _Finder:
             return Found(first, last, key, place)
         if noun == "towns" or (site and noun == "sites"):
             return Found(start, last, key, place)
-        name = self._surface(start, last)
+        name = self.spelled.surface(start, last)
         own = replace(place, name=name, lat=None, lon=None) if noun == "sites" else replace(place, name=name)
         return Found(start, last, ("part", name.casefold()), own)
 
@@ -176,17 +221,21 @@ class _Finder:
 
     def _is_loose(self, i: int) -> bool:
         entity = self.tree.entity_of.get(i)
-        if not self._is_capital(i) or entity is None:
-            return self._is_capital(i)
-        return entity.label == "MISC" and (entity.first == i or not self._is_capital(entity.first))
+        if not self.spelled.is_capital(i) or entity is None:
+            return self.spelled.is_capital(i)
+        return entity.label == "MISC" and (entity.first == i or not self.spelled.is_capital(entity.first))
 
     def _model_name(self, entity: Entity) -> Found | None:
         """A name that the model takes for a place, perhaps with its noun: "la caserne de X", "l'aéroport X-Y"."""
         first, last = entity.first, entity.last
-        while first < last and not self._is_capital(first) and self.around.noun_at(first) is None:
+        while first < last and not self.spelled.is_capital(first) and self.around.noun_at(first) is None:
             first += 1
         noun = self.around.noun_at(first) if first < last else None
-        if last - first >= LONGEST or not self._is_read(first) or not (noun or self._is_capital(first)):
+        if (
+            last - first >= LONGEST
+            or not self._is_read(first)
+            or not (noun or self.spelled.is_capital(first))
+        ):
             return None
         if noun is not None:
             inner = self._inner(first, last)
@@ -203,7 +252,7 @@ class _Finder:
             k = i - 1
             while k > first and self.low[k] in self.words.articles:
                 k -= 1
-            if self._is_capital(i) and self.low[k] in self.words.genitive:
+            if self.spelled.is_capital(i) and self.low[k] in self.words.genitive:
                 return i
         return None
 
@@ -216,15 +265,15 @@ class _Finder:
         while (
             last + 1 < len(self.tokens)
             and self.tokens[last + 1].dep.startswith("flat")
-            and self._is_capital(last + 1)
+            and self.spelled.is_capital(last + 1)
         ):
             last += 1
         return self._name(first, last, sure=False)
 
     def _name(self, first: int, last: int, sure: bool = True) -> Found | None:
         """A name that the knowledge base does not hold: a city of the gazetteer, or a place that nobody knows."""
-        first, last = self._whole(first, last)
-        surface = self._surface(first, last)
+        first, last = self.spelled.whole(first, last)
+        surface = self.spelled.surface(first, last)
         if not any(self.tokens[i].pos in ("PROPN", "NOUN", "X") for i in range(first, last + 1)):
             return None
         dateline = self._in_dateline(first)
@@ -236,71 +285,51 @@ class _Finder:
         named = stand.noun in ("sites", "scenes") and stand.noun_first >= 0 and stand.noun_first + 1 == first
         if stand.article and not (stand.located or stand.noun):
             named = True  # "le ministre de la Défense": with an article, only what surely is a place
-        city = None if named else self.cities.choose(surface, stand.article)
+        city = None if named else self.cities.choose(surface, stand.article, self.beside.after(last))
         if city is not None:
-            country = self.knowledge.country(city.country)
-            place = Place(
-                "", surface, country.id if country else None, round(city.lat, 4), round(city.lon, 4),
-                rule=f"GeoNames {city.id}",
-            )  # fmt: skip
-            return self._wrapped(stand, first, last, place, ("city", str(city.id)))
+            return self._city(city, stand, first, last)
         if (
             not sure
             or not (stand.located or stand.noun is not None or dateline)
             or first in self.around.starts
         ):
             return None
-        if (stand.article and stand.noun is None) or not self._is_proper(first, last):
+        if (stand.article and stand.noun is None) or not self.spelled.is_proper(first, last):
             return None
         unknown = Place("", surface, rule=UNKNOWN)
         return replace(self._wrapped(stand, first, last, unknown, ("name", surface.casefold())), lost=True)
 
     def _site(self, first: int, last: int, noun: str) -> Found | None:
         """ "la gare Saint-X", "la Tour X": a name with its noun in it; a known name inside tells the country."""
-        if noun == "scenes" or not any(self._is_capital(i) for i in range(first + 1, last + 1)):
+        if noun == "scenes" or not any(self.spelled.is_capital(i) for i in range(first + 1, last + 1)):
             return None
         inside = next((m for i in range(first, last + 1) if (m := self.known.get(i))), None)
         entry = next((e for e in inside.entries if e.kind in ("country", "place")), None) if inside else None
         country = entry.country or (entry.id if entry.kind == "country" else None) if entry else None
-        name = self._surface(first, last)
+        name = self.spelled.surface(first, last)
         place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
         return Found(first, last, ("part", name.casefold()), place, lost=country is None)
 
-    def _people_s_land(self, i: int) -> Found | None:
-        """ "le sol ukrainien", "le nord syrien", "la capitale ukrainienne": a noun and the adjective of a people."""
-        end = i + 1
-        while end < len(self.tokens) and end <= i + 2:
-            t = self.tokens[end]
-            codes = self.knowledge.peoples(t.lower, self.on) if t.pos in ("ADJ", "PROPN", "NOUN") else ()
-            if codes:
-                break
-            if t.pos != "ADJ":
-                return None
-            end += 1
-        else:
-            return None
-        if (
-            end + 1 < len(self.tokens)
-            and self.low[end + 1] in self.words.genitive
-            and self.low[i] not in self.words.capitals
-        ):
-            return None  # "la région ukrainienne de X": X comes
-        state = self.knowledge.country(codes[0]) if len(codes) == 1 else None
-        if state is None or not self._is_read(i) or self.around.acts(i, end):
-            return None
-        if self.low[i] in self.words.capitals:
-            capital = self.knowledge.capital(state.id)
-            return Found(i, end, (capital.kind, capital.id), self._of_entry(capital)) if capital else None
-        if not any(tuple(self.low[i:k]) in self.words.lands for k in range(i + 1, end + 1)):
-            return None
-        name = self._surface(i, end)
-        rule = f"{name}: adjective of a people"
-        return Found(i, end, ("part", name.casefold()), Place("", name, state.id, rule=rule), tells=False)
+    @cached_property
+    def spoken(self) -> tuple[tuple[int, str], ...]:
+        """The tokens by which the article speaks of a country."""
+        return countries_spoken_of(self.tree, self.matches, self.known, self.knowledge, self.on)
+
+    @cached_property
+    def lands(self) -> Lands:
+        """The reader of places without a name of their own."""
+        return Lands(self.tree, self.around, self.knowledge, self.known, self.on, lambda: self.spoken,
+                     self.spelled.surface, self._of_entry, self._wrapped)  # fmt: skip
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The reader of what tells, right behind a name, where it lies."""
+        return Beside(self.tree, self.words, self.known, self.knowledge, self.on)
 
     @cached_property
     def countries(self) -> Counter[str]:
         """How often the article speaks of each country."""
-        return countries_spoken_of(self.tree, self.matches, self.known, self.knowledge, self.on)
+        return Counter(code for _, code in self.spoken)
 
     @cached_property
     def cities(self) -> CityChooser:
@@ -315,27 +344,6 @@ class _Finder:
         return frozenset(
             self.tokens[e.last].text for e in self.tree.entities if e.label == "PER" and e.last > e.first
         )
-
-    def _whole(self, first: int, last: int) -> tuple[int, int]:
-        """The name with what a hyphen joins to it: "al-Bab"."""
-        while first >= 2 and self._joins(first - 1):
-            first -= 2
-        while last + 2 < len(self.tokens) and self._joins(last + 1):
-            last += 2
-        return first, last
-
-    def _joins(self, i: int) -> bool:
-        t = self.tokens[i]
-        return t.text == "-" and self.tokens[i + 1].start - t.end <= 1 and t.start == self.tokens[i - 1].end
-
-    def _is_proper(self, first: int, last: int) -> bool:
-        return any(self.tokens[i].pos == "PROPN" for i in range(first, last + 1))
-
-    def _is_capital(self, i: int) -> bool:
-        return self.tokens[i].text[:1].isupper()
-
-    def _surface(self, first: int, last: int) -> str:
-        return " ".join(self.tree.span(first, last).of(self.text).split())
 
     def _in_dateline(self, i: int) -> bool:
         return self._kind(i) == "dateline"

@@ -35,6 +35,8 @@ def _date(c: Case) -> Period | None:
             return cal.year(y)
         return _weekday(c, part) if d is None else _weekday_of_some_month(c, d)
     now = c.scene.now
+    if "unsaid" in c.args and y is None:
+        return Period(f"XXXX-{m:02d}-{d:02d}" if d else f"XXXX-{m:02d}")
     if "year" in c.args and now is not None:  # "mai de l'année dernière"
         y = now.year + int(c.args[0])
     if y is None and d is None and c.scene.sentence_year and not c.direction:
@@ -134,13 +136,23 @@ def _shift(c: Case) -> Period | None:
     base, n, unit = c.reference(), c.count(), c.unit()
     sign = -1 if "-" in c.args else 1
     if unit in cal.CLOCK_UNITS or n == "X":
+        if "then" in c.args:
+            return _open(c)
         return Period("FUTURE_REF" if sign > 0 else "PAST_REF")
     if base is None:
         return cal.unknown(unit)
-    if not n.isdigit():
-        return Period(cal.duration(n, unit))
-    moved = cal.shift(base, sign * int(n), unit)
+    moved = cal.shift(base, sign * float(n), unit)
     return cal.unit_period(moved, cal.MULTIPLES.get(unit, (1, unit))[1]) if moved else None
+
+
+def _open(c: Case) -> Period:
+    """Later or earlier than the date named last: an interval with one end. Without such a date, or where the verb looks
+    ahead, it is only the past or the future."""
+    told, later = c.scene.told, "-" not in c.args
+    if told is None or told.latest is None or c.look == "future":
+        ahead = c.look == "future" or (later and c.look != "past")
+        return Period("FUTURE_REF" if ahead else "PAST_REF")
+    return cal.since(told) if later else cal.until(told)
 
 
 def _duration(c: Case) -> Period:
@@ -161,7 +173,9 @@ def _clock(c: Case) -> Period | None:
         hour, minute = int(c.groups["hour"]), int(c.groups.get("minute", 0))
         if hour > 24 or (hour == 24 and minute):
             return None
-        time = f"T{hour:02d}:{minute:02d}"
+        if hour <= 12 and (after := c.mean("half_day")):
+            hour = hour % 12 + int(after)
+        time = f"T{hour:02d}:{minute:02d}{c.mean('zone') or ''}"
     if "weekday" in c.groups:
         found = _weekday(c, "")
         return Period(found.value + time, found.earliest, found.latest) if found else None
@@ -182,9 +196,9 @@ def _at(c: Case, time: str) -> Period | None:
 
 def _night(c: Case) -> Period | None:
     """The night that begins on a day, or from one day to the next."""
-    if "weekday" in c.groups:
+    if "day" not in c.groups:
         return _weekday(c, "TNI")
-    m = c.month()
+    m = c.month() if "month_2" not in c.groups else int(c.mean("month", "month_2") or 0)
     y = c.year()
     first, last = c.day(), c.day("day_2")
     if m is None or first is None or last is None or (y is None and c.scene.now is None):
@@ -232,7 +246,7 @@ def _nth(c: Case) -> Period | None:
 
 
 def _part_of_year(c: Case, size: int) -> Period | None:
-    n = int(c.mean("ordinal") or 1)
+    n = int(c.mean("ordinal") or next((a for a in c.args if a.isdigit()), 1))
     y = c.year() or (c.scene.now.year if c.scene.now else None)
     return cal.months(y, (n - 1) * size + 1, n * size) if y is not None and n * size <= 12 else None
 
@@ -269,13 +283,14 @@ def _from_roman(text: str) -> int:
 
 def _feast(c: Case) -> Period | None:
     rule, now = c.mean("feast") or "", c.scene.now
+    away = timedelta(days=int(c.args[0]) if c.args else 0)  # "la veille de Noël"
     if (y := c.year()) is not None:
         found = cal.feast(y, rule)
-        return cal.day(found) if found else None
+        return cal.day(found + away) if found else None
     if now is None:
         return None
-    days = [d for k in (-1, 0, 1) if (d := cal.feast(now.year + k, rule))]
-    chosen = cal.pick(days, now, "near")
+    days = [d + away for k in (-1, 0, 1) if (d := cal.feast(now.year + k, rule))]
+    chosen = cal.pick(days, now, c.toward())
     return cal.day(chosen) if chosen else None
 
 
@@ -290,5 +305,5 @@ READINGS: Mapping[str, Callable[[Case], Period | None]] = {
     "date": _date, "month_edge": _month_edge, "day": _day, "period": _period, "shift": _shift, "duration": _duration,
     "set": _duration, "ref": _ref, "clock": _clock, "part": _part, "night": _night, "season": _season, "nth": _nth,
     "half": lambda c: _part_of_year(c, 6), "quarter": lambda c: _part_of_year(c, 3), "years": _years,
-    "decade": _decade, "century": _century, "feast": _feast, "to_date": _to_date,
+    "decade": _decade, "century": _century, "feast": _feast, "to_date": _to_date, "open": _open,
 }  # fmt: skip

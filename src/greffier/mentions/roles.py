@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ RoleKind = Literal["person", "organisation", "group", "people", "measure"]
 KINDS = ("person", "organisation", "group", "people", "measure")
 # What a trait means:
 #   home     without a country it belongs to the country that the article is about ("la police")
+#   local    ... or first to that of the place where it acts or suffers ("des passants", "une école")
 #   of       its sector and country come from its complement where there is one ("le président de l'UA")
 #   grade    it has no sector of its own but that of its complement or adjective ("un membre du Parlement")
 #   field    a complement may follow an adjective in between ("le ministre russe de la Défense")
@@ -40,6 +42,7 @@ KINDS = ("person", "organisation", "group", "people", "measure")
 TRAITS = frozenset(
     (
         "home",
+        "local",
         "of",
         "grade",
         "field",
@@ -198,6 +201,18 @@ def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
 
 
 def _forms(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """The spellings of a row with gender and number; capitals also without their accents ("l'Etat")."""
+    yield from _spellings(row)
+    plain = {k: "".join(_bare(c) for c in v) for k, v in row.items()}
+    if plain["noun"] != row["noun"]:
+        yield from _spellings(plain)
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0] if letter.isupper() else letter
+
+
+def _spellings(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
     noun, plural, feminine = row["noun"].lower(), row["plural"].lower(), row["feminine"].lower()
     own = row["gender"] if row["gender"] in ("m", "f") else ""
     if noun != plural or " " not in noun:  # "forces armées" is a plural only

@@ -31,6 +31,11 @@ class Scene:
         return period.earliest if period and period.earliest else self.now
 
     @property
+    def told(self) -> Period | None:
+        """The date that "plus tard" counts from; None where the text has named none."""
+        return self.near or self.last
+
+    @property
     def is_wide(self) -> bool:
         """Whether the date that "la veille" would count from is a month or a year: no day is known then."""
         period = self.near or self.last
@@ -90,6 +95,8 @@ class Case:
         if self.mean("vague", "n"):
             return "X"
         value = self.words.numbers.value(text)
+        if value is not None and "half" in self.groups:
+            value += 0.5
         return "X" if value is None else f"{value:.10g}"
 
     def year(self) -> int | None:

@@ -23,7 +23,7 @@ from .timecase import Scene
 from .timewords import TimePattern, TimeWords, load_time_words
 
 WORDS = re.compile(r"\w+")
-DATED = frozenset({"dateline", "caption", "byline", "credit"})  # parts whose date is the article's
+DATED = ("dateline", "byline", "caption", "credit")  # parts whose date is the article's, the surest first
 OPENS = (
     "",
     *".–—-",
@@ -46,14 +46,28 @@ class _Match:
     period: Period | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The expressions of time of an article; the day that it gives as its own, if it does, and the words that say so."""
+
+    found: tuple[When, ...]
+    own: date | None = None
+    said_by: Span | None = None
+
+
 def find_times(tree: Tree, layout: Layout, language: Language) -> tuple[When, ...]:
     """The expressions of time of an article in text order."""
+    return read_times(tree, layout, language).found
+
+
+def read_times(tree: Tree, layout: Layout, language: Language) -> Times:
+    """The expressions of time of an article in text order, and its own day; they count from it where no other was given."""
     words = load_time_words(language)
     sentences = [_choose(_matches(line, words, tree)) for line in sentence_lines(tree)]
     published, note = layout.article.published, ""
-    if published is None:
-        published = _own_date(sentences, words, layout)
-        note = f" (counted from {published}, the article's own date)" if published else ""
+    own = _own_date(sentences, words, layout)
+    if published is None and own is not None:
+        published, note = own[0], f" (counted from {own[0]}, the article's own date)"
     scene = Scene(published)
     found: list[When] = []
     for matches in sentences:
@@ -61,7 +75,7 @@ def find_times(tree: Tree, layout: Layout, language: Language) -> tuple[When, ..
             assert m.period is not None
             found.append(When(f"t{len(found) + 1}", _kind(m), m.line.span(m.start, m.end), m.period.value,
                               m.period.earliest, m.period.latest, m.pattern.rule + note))  # fmt: skip
-    return tuple(found)
+    return Times(tuple(found), *(own or (None, None)))
 
 
 def _matches(line: Line, words: TimeWords, tree: Tree) -> list[_Match]:
@@ -83,6 +97,8 @@ def _matches(line: Line, words: TimeWords, tree: Tree) -> list[_Match]:
             if pattern.unless == "counted" and _counts(line, m.end(), words, tree):
                 continue
             if pattern.unless == "lasting" and _lasts(line, m.start(), words):
+                continue
+            if pattern.unless == "person" and _names_somebody(line, start, tree):
                 continue
             found.append(_Match(pattern, line, start, end, m.end() - m.start(), groups))
     return found
@@ -125,6 +141,13 @@ def _lasts(line: Line, start: int, words: TimeWords) -> bool:
     return not words.lasting.isdisjoint(WORDS.findall(line.text[max(0, start - NEAR) : start]))
 
 
+def _names_somebody(line: Line, start: int, tree: Tree) -> bool:
+    """Whether the word that begins here is in the name of a person: "Noël Martin"."""
+    i = tree.at(line.start + start)
+    entity = tree.entity_of.get(i) if i is not None else None
+    return entity is not None and entity.label == "PER"
+
+
 def _choose(matches: list[_Match]) -> list[_Match]:
     """The longest matches that do not overlap, in text order, of equal ones the one that asks for most around it.
 
@@ -152,13 +175,13 @@ def _resolve_sentence(matches: list[_Match], scene: Scene, words: TimeWords, tre
     for m in waiting:
         before = [o.period for o in matches if o.start < m.start and o.period]
         after = [o.period for o in matches if o.start > m.start and o.period]
-        scene.near = next((p for p in reversed(before) if p.earliest), None)
+        scene.near = next((p for p in reversed(before) if p.earliest and p.latest), None)
         if scene.near is None and m.pattern.read[0] in ("clock", "part"):
             scene.near = next((p for p in after if p.earliest), None)
         m.period = resolve(m.pattern, m.groups, scene, words, _look(m, words, tree))
     scene.near = None
     for m in matches:
-        if m.period and m.period.earliest:
+        if m.period and m.period.earliest and m.period.latest:
             scene.last = m.period
     return [m for m in matches if m.period]
 
@@ -176,7 +199,7 @@ def _look(m: _Match, words: TimeWords, tree: Tree) -> Outlook | None:
     last = tree.at(m.line.start + m.end - 1) or i
     inside = range(i, last + 1)
     top = next((k for k in inside if not i <= tree.tokens[k].head <= last or tree.tokens[k].head == k), i)
-    return outlook(tree, top, words.ahead)
+    return outlook(tree, top, words.ahead, words.opening, words.aiming)
 
 
 def _kind(m: _Match) -> WhenKind:
@@ -188,19 +211,29 @@ def _kind(m: _Match) -> WhenKind:
     return "time" if "T" in value and not value.endswith("_REF") else "date"
 
 
-def _own_date(sentences: list[list[_Match]], words: TimeWords, layout: Layout) -> date | None:
-    """The first day with its year that stands where an article says its own: dateline, caption, first words."""
+def _own_date(sentences: list[list[_Match]], words: TimeWords, layout: Layout) -> tuple[date, Span] | None:
+    """The day with its year that an article gives as its own, and its words: in a dateline, a byline or its first words,
+    else in a caption that is not of the archives."""
     scene = Scene(None)
+    found: list[tuple[int, date, Span]] = []
     for n, m in ((n, m) for n, matches in enumerate(sentences) for m in matches):
         if m.pattern.read[0] != "date" or "day" not in m.groups or not YEARS & m.groups.keys():
             continue
-        part = layout.part_at(m.line.start + m.start)
+        span = m.line.span(m.start, m.end)
+        part = layout.part_at(span.start)
         opens = n < OPENING and m.start == 0 and m.line.text[m.end :].lstrip()[:1] in OPENS
-        if opens or (part is not None and part.kind in DATED):
-            period = resolve(m.pattern, m.groups, scene, words, None)
-            if period and period.earliest and period.earliest == period.latest:
-                return period.earliest
-    return None
+        if not opens and (part is None or part.kind not in DATED):
+            continue
+        if part is not None and not words.archived.isdisjoint(
+            WORDS.findall(part.span.of(layout.article.text).lower())
+        ):
+            continue
+        period = resolve(m.pattern, m.groups, scene, words, None)
+        if period and period.earliest and period.earliest == period.latest:
+            rank = 0 if opens or part is None else DATED.index(part.kind)
+            found.append((rank, period.earliest, span))
+    best = min(found, key=lambda f: f[0], default=None)
+    return best[1:] if best is not None else None
 
 
 def covers(times: tuple[When, ...], span: Span) -> bool:

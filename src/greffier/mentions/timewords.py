@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
+from yaml.constructor import SafeConstructor
 
+from ..datafiles import compose_yaml
 from ..errors import BadData
 from ..language.registry import Language
 from .calendar import Direction
@@ -31,8 +32,9 @@ FIGURES = {
 }
 DAY = r"(?<![\d.,:/])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 OPERATIONS = frozenset({"none", "date", "month_edge", "day", "period", "shift", "duration", "set", "ref", "clock", "part", "night",
-                        "season", "nth", "half", "quarter", "years", "decade", "century", "feast", "to_date"})  # fmt: skip
-UNLESS = ("counted", "lasting")
+                        "season", "nth", "half", "quarter", "years", "decade", "century", "feast", "to_date", "open"})  # fmt: skip
+UNLESS = ("counted", "lasting", "person")
+LISTS = ("ahead", "opening", "aiming", "forward", "backward", "counting", "lasting", "archived")
 KEYS = {"id", "match", "read", "direction", "unless", "ex", "is"}
 
 
@@ -46,7 +48,9 @@ class TimePattern:
     triggers: tuple[frozenset[str], ...]
     read: tuple[str, ...]
     direction: str | None = None
-    unless: str | None = None  # "counted": not if the figures count a noun; "lasting": not after what lasts
+    unless: str | None = (
+        None  # "counted": the figures count a noun; "lasting": after what lasts; "person": in a person's name
+    )
     example: str | None = None
     expected: str | None = None
 
@@ -60,17 +64,20 @@ class TimeWords:
     index: Mapping[str, tuple[int, ...]]
     numbers: Numbers
     ahead: frozenset[str]
+    opening: frozenset[str]
+    aiming: frozenset[str]
     forward: frozenset[str]
     backward: frozenset[str]
     counting: frozenset[str]
     lasting: frozenset[str]
+    archived: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def load_time_words(language: Language) -> TimeWords:
     """The words of time of a language; the user's file adds words and patterns, and a pattern of the same id replaces ours."""
     meanings: dict[str, dict[str, Any]] = {}
-    lists: dict[str, list[str]] = {"ahead": [], "forward": [], "backward": [], "counting": [], "lasting": []}
+    lists: dict[str, list[str]] = {name: [] for name in LISTS}
     rows: dict[str, tuple[str, int, dict[str, str]]] = {}
     for path in language.files("times.yaml"):
         name = f"{language.code}/{path.name}"
@@ -131,14 +138,10 @@ def _pattern(file: str, line: int, row: dict[str, str], classes: dict[str, WordC
 
 def _read(path: Path, name: str) -> tuple[dict[str, Any], list[tuple[int, dict[str, str]]]]:
     """The file as data, and its patterns each with its line."""
-    source = path.read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        root = yaml.compose(source, Loader=loader)
-        data = yaml.load(source, Loader=loader) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadData(name, mark.line + 1 if mark else 1, str(getattr(error, "problem", error))) from error
+    root = compose_yaml(path, name)
+    if root is None:
+        return {}, []
+    data = SafeConstructor().construct_document(root) or {}
     lines = [
         item.start_mark.line + 1
         for key, value in (root.value if root else [])

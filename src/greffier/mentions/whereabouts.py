@@ -33,21 +33,21 @@ class Found:
 
 def countries_spoken_of(
     tree: Tree, matches: Iterable[Match], known: Mapping[int, Match], knowledge: Knowledge, on: date | None
-) -> Counter[str]:
-    """How often an article speaks of each country: by its name, its places and persons, its people."""
-    counted = Counter(
-        code
+) -> tuple[tuple[int, str], ...]:
+    """The tokens by which an article speaks of a country, in text order: its name, its places and persons, its people."""
+    found = [
+        (m.first, code)
         for m in matches
         for e in m.entries[:1]
         if e.kind != "organisation" and (code := e.id if e.kind == "country" else e.country)
-    )
+    ]
     low = tree.low
     for t in tree.tokens:
         if t.pos in NOMINAL and t.i not in known:
             codes = knowledge.peoples(low[t.i], on)
             if len(codes) == 1:
-                counted[codes[0]] += 1
-    return counted
+                found.append((t.i, codes[0]))
+    return tuple(sorted(found))
 
 
 def settle(found: Sequence[Found], sentence_of: Sequence[int], countries: Counter[str]) -> list[Found]:

@@ -19,7 +19,7 @@ from .actor import Actor, Holder
 from .article import Article, Part
 from .event import Event, EventTime
 from .place import Place
-from .quantity import Quantity
+from .quantity import Quantity, kind_of
 from .record import Record, Seen
 from .span import Cue, Span
 from .statement import Statement
@@ -222,8 +222,20 @@ def _statement_from(s: Mapping[str, Any]) -> Statement:
 
 
 def _quantity(q: Quantity) -> Json:
-    return {"what": q.what or "other", "min": q.low, "max": q.high, "approximate": q.approximate, "unit": q.unit,
+    return {"what": q.what or "other", "min": q.low, "max": q.high, "approximate": q.approximate, "kind": q.kind,
+            "reach": None if q.reach is None else list(q.reach), "unit": q.unit, "of": q.of,
             "start": q.span.start, "end": q.span.end, "rule": q.rule}  # fmt: skip
+
+
+def _quantity_from(q: Mapping[str, Any]) -> Quantity:
+    """A quantity of a record; records written before there were kinds have the kind that their bounds tell."""
+    low, high, approximate, unit = q.get("min"), q.get("max"), q.get("approximate", False), q.get("unit")
+    least_most = q.get("reach")
+    return Quantity(
+        Span(q["start"], q["end"]), low, high, approximate, unit, q.get("what"), q.get("rule", ""),
+        q.get("kind") or kind_of(low, high, approximate, unit),
+        None if least_most is None else (least_most[0], least_most[1]), q.get("of"),
+    )  # fmt: skip
 
 
 def _event(e: Event) -> Json:
@@ -251,11 +263,7 @@ def _event_from(e: Mapping[str, Any]) -> Event:
         time=time and EventTime(time["value"], _date(time.get("earliest")), _date(time.get("latest"))),
         status=e["status"], hedged=e["hedged"], according_to=tuple(e.get("according_to", ())),
         statement=e.get("statement"),
-        quantities=tuple(
-            Quantity(Span(q["start"], q["end"]), q.get("min"), q.get("max"), q.get("approximate", False), q.get("unit"),
-                     q.get("what"), q.get("rule", ""))
-            for q in e.get("quantities", ())
-        ),
+        quantities=tuple(map(_quantity_from, e.get("quantities", ()))),
         confidence=e.get("confidence", 0.5), cues=_cues(e.get("why", ())), outer=e.get("outer"),
         mentions=_spans(e.get("mentions", ())), contexts=tuple(e.get("contexts", ())),
     )  # fmt: skip

@@ -16,14 +16,14 @@ from ..model.record import Record, Seen
 from ..model.statement import Statement
 from ..model.when import When
 from ..structure.layout import Layout
-from .book import ActorBook
 
 FAR = 1 << 60  # an actor without a mention sorts last
 
 
 def assemble(
     layout: Layout,
-    book: ActorBook,
+    actors: Iterable[Actor],
+    quiet: frozenset[str],
     places: Iterable[Place],
     times: Iterable[When],
     statements: Iterable[Statement],
@@ -34,9 +34,7 @@ def assemble(
     """The record of one article."""
     statements, events = tuple(statements), tuple(events)
     used = _referred(statements, events)
-    kept = sorted(
-        (a for a in book.actors if a.id in used or _worth_keeping(a, book.quiet)), key=_first_mention
-    )
+    kept = sorted((a for a in actors if a.id in used or _worth_keeping(a, quiet)), key=_first_mention)
     new = {a.id: f"a{n}" for n, a in enumerate(kept, 1)}
 
     def ids(old: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from ..mentions.countries import Roots
 from ..model.actor import Actor, ActorKind
 from ..model.span import Span
 
@@ -18,6 +19,9 @@ class Cast(Protocol):
 
     @property
     def quiet(self) -> frozenset[str]: ...
+
+    @property
+    def roots(self) -> Roots: ...
 
     @property
     def pairs(self) -> Mapping[int, tuple[int, ...]]: ...
@@ -53,6 +57,11 @@ class ActorBook:
     def pairs(self) -> Mapping[int, tuple[int, ...]]:
         """The plural pronouns that mean several actors."""
         return self.cast.pairs
+
+    @property
+    def roots(self) -> Roots:
+        """What may give a country to the actors without one."""
+        return self.cast.roots
 
     def get(self, id: str) -> Actor:
         """The actor of this id."""

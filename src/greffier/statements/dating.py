@@ -1,23 +1,26 @@
 """The date of an act: in its own clause, else in one that it hangs on, else the only one of its sentence.
 
-"Depuis mars, les combats ..." opens a period that reaches to the publication. A date that stands in a clause of its own
+"Depuis mars, les combats ...", "depuis six semaines" open a period that reaches to the publication; what is said to be the
+first or the worst "depuis 2009" is not of 2009. A date that stands in a clause of its own
 ("ils se réuniront demain") dates that clause and nothing above it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..language.frames import Frame
 from ..model.event import EventTime
-from ..model.span import Span
+from ..model.span import Cue, Span
 from ..model.when import When
 from .composition import Draft
 from .embedding import Governors
 from .hanging import acts_through, antecedent_of, scene_above
+from .since import as_period, only_compares, up_to_publication
 from .slots import Setting
 
 REACH = 3  # tokens from "d'ici" to its date
@@ -59,12 +62,17 @@ class Dates:
     def time(self, when: When) -> EventTime:
         """The day or period of an event; the hour stays with the expression of time."""
         value = HOUR.sub("", when.value)
-        published = self.setting.layout.article.published
-        if self.opens_period(when) and published is not None and when.earliest is not None:
-            until = published.isoformat()[: len(value)]
-            if value < until and "/" not in value and len(value) == len(until):
-                return EventTime(f"{value}/{until}", when.earliest, published)
-        return EventTime(value, when.earliest, when.latest)
+        return up_to_publication(self.setting, when, value) or EventTime(value, when.earliest, when.latest)
+
+    def relation(self, frame: Frame) -> Cue | None:
+        """What tells that an act without a date came after or before one: "plus tard" behind "en 2019" as `2019/..`."""
+        for index in self.setting.territories(frame):
+            for _, when in self._told.get(index, ()):
+                first, _, last = when.value.partition("/")
+                if ".." in (first, last):
+                    field, day = ("after", first) if last == ".." else ("before", last)
+                    return Cue(field, when.span, f"{field} {day}: {when.rule}")
+        return None
 
     def without_past(self, draft: Draft, frame: Frame) -> Draft:
         """A noun of what is still to come, without a date that has passed: "a annoncé en mai l'arrivée prochaine de X"."""
@@ -75,20 +83,18 @@ class Dates:
             return draft
         return replace(draft, time=None, cues=tuple(c for c in draft.cues if c.field != "time"))
 
-    def opens_period(self, when: When) -> bool:
-        """Whether "depuis" stands before a date, or within it."""
-        token = self.setting.tree.at(when.span.start)
-        if token is None:
-            return False
-        near = self.setting.tree.tokens[max(0, token - 2) : token + 1]
-        return any(t.lower in self.setting.words.since for t in near)
-
     # ------------------------------------------------------------------------------------------ where a date stands
+
+    @cached_property
+    def _times(self) -> tuple[When, ...]:
+        """The expressions of time that may date an act, those after "depuis" as periods."""
+        setting = self.setting
+        return tuple(as_period(setting, w) for w in setting.times if not only_compares(setting, w))
 
     @cached_property
     def _tops(self) -> list[tuple[int, When]]:
         """All expressions of time, also those without a date ("depuis des mois"), with the token on top of each."""
-        found = ((self.setting.top_of(when.span), when) for when in self.setting.times)
+        found = ((self.setting.top_of(when.span), when) for when in self._times)
         return [(top, when) for top, when in found if top is not None]
 
     @cached_property
@@ -109,7 +115,7 @@ class Dates:
     def _in(self) -> dict[int, list[When]]:
         """The dated expressions of every sentence."""
         out: dict[int, list[When]] = {}
-        for when in self._all():
+        for when in self._days:
             token = self.setting.tree.at(when.span.start)
             if token is not None:
                 out.setdefault(self.setting.tree.sentence_of[token], []).append(when)
@@ -119,8 +125,14 @@ class Dates:
         """All expressions of time, dated or not, in the territory of a frame."""
         return [when for _, when in self._told.get(index, ())]
 
-    def _all(self) -> Iterator[When]:
-        return (w for w in self.setting.times if _is_date(w))
+    @cached_property
+    def _days(self) -> Sequence[When]:
+        """What stands in the calendar by itself, in text order: no period that only "depuis" makes."""
+        return sorted((w for w in self._times if _is_date(w) and w.kind != "duration"), key=lambda w: w.span)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.span.start for w in self._days]
 
     def _in_territory(self, frame: Frame) -> When | None:
         above = self.setting.tree.tokens[frame.head].head
@@ -131,10 +143,12 @@ class Dates:
             found = [
                 f
                 for f in self._dated(index)
-                if not self._strays(f[0], told) and not self._is_limit_of_another(*f, told)
+                if not self._strays(f[0], told)
+                and not self._is_limit_of_another(*f, told)
+                and (f[1].kind != "duration" or told.finite is None or told.tense == "present")
             ]
             if found:
-                return min(found, key=lambda f: abs(f[0] - frame.head))[1]
+                return min(found, key=lambda f: (f[1].kind == "duration", abs(f[0] - frame.head)))[1]
         return None
 
     def _strays(self, date: int, frame: Frame) -> bool:
@@ -180,17 +194,27 @@ class Dates:
         return None
 
     def _with_next(self, when: When) -> When:
-        """The days from a date to the one that "et" joins to it: "les 16 et 17 juillet"."""
-        dates = [w for w in self._all() if w.span.start >= when.span.end]
-        after = min(dates, key=lambda w: w.span.start, default=None)
-        if after is None or after.earliest is None or when.latest is None:
+        """The days from a date to the one joined to it: "les 16 et 17 juillet", "du 3 au 5 mai", "entre 2014 et 2018"."""
+        k = bisect_left(self._starts, when.span.end)
+        after = self._days[k] if k < len(self._days) else None
+        if after is None or after.earliest is None or when.latest is None or after.earliest <= when.latest:
             return when
-        text = self.setting.layout.article.text[when.span.end : after.span.start].strip()
-        days = when.earliest == when.latest and after.earliest == after.latest
-        if not days or text not in self.setting.words.joining or after.earliest <= when.latest:
+        value, until = HOUR.sub("", when.value), HOUR.sub("", after.value)
+        joint = self.setting.layout.article.text[when.span.end : after.span.start].strip()
+        if "/" in value + until or len(value) != len(until) or not self._is_joined(when, joint):
             return when
-        value = f"{HOUR.sub('', when.value)}/{HOUR.sub('', after.value)}"
-        return replace(when, value=value, latest=after.latest, span=Span.cover([when.span, after.span]))
+        return replace(
+            when, value=f"{value}/{until}", latest=after.latest, span=Span.cover([when.span, after.span])
+        )
+
+    def _is_joined(self, when: When, joint: str) -> bool:
+        """Whether the word after a date, with the one before it, makes a period of two."""
+        tree, words = self.setting.tree, self.setting.words
+        first = tree.at(when.span.start)
+        before = tree.tokens[first - 1].lower if first else ""
+        if f"{before} {joint}" in words.ranges:
+            return True
+        return joint in words.joining and when.earliest == when.latest
 
     def _above(self, frame: Frame) -> When | None:
         """The date of what a clause hangs on: "en 1994, lorsque X a été autorisé", "lundi, X a tenté de ..."."""
@@ -248,5 +272,5 @@ class Dates:
 
 
 def _is_date(when: When) -> bool:
-    """Whether an expression of time stands in the calendar: no duration, nothing repeated, nothing vague."""
-    return when.earliest is not None and when.kind in ("date", "time")
+    """Whether an expression of time stands in the calendar: nothing repeated, nothing vague, no duration but "depuis six mois"."""
+    return when.earliest is not None and when.latest is not None and when.kind != "set"

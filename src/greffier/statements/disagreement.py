@@ -17,7 +17,7 @@ def note_disagreements(kept: Draft, mentions: Iterable[Draft]) -> tuple[Cue, ...
     """A cue for every number, date and place of the mentions that the kept fields contradict, in text order.
 
     A number contradicts another that counts the same noun in the same part ("12 morts", "15 morts", but not "au moins 10
-    morts", nor "5 enfants"); a date one that does not lie within it; a place another place, unless one is its country.
+    morts", "une dizaine de morts", nor "5 enfants"); a date one that does not lie within it; a place another place, unless one is its country.
     """
     found = {cue for other in mentions for cue in _between(kept, other)}
     return tuple(sorted(found, key=lambda c: (c.span, c.rule)))
@@ -41,7 +41,8 @@ def _contradicted(q: Quantity, others: Sequence[Quantity]) -> bool:
     )
     if first is None or first.span == q.span:
         return False
-    return _less(first.high, q.low) or _less(q.high, first.low)
+    (least, most), (low, high) = first.room, q.room
+    return _less(most, low) or _less(high, least)
 
 
 def _less(high: float | None, low: float | None) -> bool:

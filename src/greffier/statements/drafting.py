@@ -24,6 +24,7 @@ from .modality import judge
 from .parties import fill_parties
 from .placing import Whereabouts, is_country
 from .pointing import calls_back
+from .since import opens_period
 from .slots import Party, Setting
 
 
@@ -88,6 +89,8 @@ class Drafting:
         dated = self.dates.of(frame)
         if dated is not None:
             cues.append(Cue("time", dated[0].span, dated[1]))
+        elif (relation := self.dates.relation(frame)) is not None:
+            cues.append(relation)
         status, hedged, more = self._judge(frame)
         cues += more
         statement, according_to, more = self._voice(frame)
@@ -162,7 +165,7 @@ class Drafting:
             )
         for index in self.setting.territories(frame) if present or lasting else ():
             for when in self.dates.within(index):
-                if self.dates.opens_period(when):
+                if opens_period(self.setting, when):
                     return Cue("status", when.span, "C8 an act that goes on, since")
         return None
 

@@ -21,6 +21,7 @@ STEM = 5  # letters that "rencontrer" and "rencontre" must share to be one famil
 # A text of thousands of acts (a chronicle, a file of many articles) must not be compared all with all: the acts of the
 # beginning, which headline and lead tell, and the latest ones are looked at.
 FIRST_ACTS, LAST_ACTS, MENTIONS = 20, 60, 4
+YEAR = 366  # days
 VICTIMS_NEAR = 3  # sentences between an attack and "les victimes"
 BACK = 2  # sentences from an act back to the one that "l'attaque" means
 NEAR = 1  # sentences between two mentions of which one names no party
@@ -149,7 +150,15 @@ def _times_fit(a: EventTime | None, b: EventTime | None) -> bool:
         return True
     if not (a.earliest and a.latest and b.earliest and b.latest):
         return False
+    if {_is_era(a), _is_era(b)} == {True, False}:
+        return False  # an attack of 1982 is not the "2564 attacks between 1972 and 2013"
     return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _is_era(time: EventTime) -> bool:
+    """Whether a time is a period of more than a year with two ends."""
+    long = time.earliest is not None and time.latest is not None and (time.latest - time.earliest).days > YEAR
+    return long and "/" in time.value
 
 
 def _places_fit(a: Draft, b: Draft) -> bool:

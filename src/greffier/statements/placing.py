@@ -17,7 +17,7 @@ from .slots import Party, Setting
 
 BARE = frozenset({"participle", "gerund", "infinitive"})  # moods of clauses that have no scene of their own
 JOINTS = frozenset({"PUNCT", "ADP", "DET"})  # between a town and what tells where it lies: "à X (est de Y)"
-APART = 6  # ... as many tokens at most
+APART = 7  # ... fewer tokens than this
 RECENT = 3  # sentences in which "la ville" was named
 MAX_CLIMB = 3  # clauses from an act to the one that places it
 

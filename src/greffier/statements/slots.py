@@ -7,7 +7,7 @@ de l'armée malienne" is the army, "un dépôt du Hezbollah" is Hezbollah. Nobod
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -66,6 +66,9 @@ class SlotWords:
     during: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
+    ranges: frozenset[str] = frozenset()
+    firsts: frozenset[str] = frozenset()
+    superlative: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
@@ -403,4 +406,4 @@ class Setting:
 
 def replace_what(q: Quantity, what: str) -> Quantity:
     """The amount with what it counts."""
-    return Quantity(q.span, q.low, q.high, q.approximate, q.unit, what, q.rule)
+    return replace(q, what=what)

@@ -125,7 +125,7 @@ def kind_of(text: str, words: LayoutWords) -> PartKind:
     if text[0] == "#" and text[1:2].strip() and text[1:2] != "#":
         if all(len(t.split()) <= MAX_TAG_WORDS for t in _HASHTAG.findall(text)):
             return "tags"
-    if lower.strip(" .:…>[]()") in words.notice_line:
+    if lower.strip(" .,!:…>[]()") in words.notice_line:
         return "boilerplate"
     if len(text) <= MAX_NOTICE and words.noticed.search(lower):
         return "boilerplate"
