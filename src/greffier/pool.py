@@ -11,6 +11,8 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLong
@@ -34,6 +36,7 @@ BATCH_CHARACTERS = 60_000  # of a batch: a few seconds of work, so that a lost o
 BATCH_ARTICLES = 50
 SECONDS = 60.0  # a batch may take, and so much more for every thousand characters (reading takes about 0.01)
 SECONDS_PER_THOUSAND = 1.0
+WATCH_SECONDS = 1.0  # between two looks whether the process that holds the store is still there
 AHEAD = 3  # batches waiting for each process
 
 
@@ -153,12 +156,19 @@ def _make_pool(options: Options, workers: int, first: Article) -> ProcessPool:
         gc.collect()
         gc.freeze()
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    return ProcessPool(max_workers=workers, context=context, initializer=_ignore_interrupts)
+    return ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=[os.getpid()])
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C goes to the whole group of processes: the one that holds the store ends the others in order."""
+def _begin(parent: int) -> None:
+    """In a new process: leave Ctrl-C to the one that holds the store, and end when that one is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _read_batch(articles: tuple[Article, ...], options: Options) -> list[tuple[str | None, str | None]]:
