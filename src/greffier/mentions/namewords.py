@@ -176,7 +176,7 @@ class Names:
 
     def surface(self, first: int, last: int) -> str:
         """The words of the text, blanks made single."""
-        return " ".join(self.tree.span(first, last).of(self.text).split())
+        return self.tree.span(first, last).words(self.text)
 
     def same_sentence(self, i: int, k: int) -> bool:
         return 0 <= k < len(self.words) and self.tree.sentence_of[i] == self.tree.sentence_of[k]

@@ -49,7 +49,7 @@ class Reading:
 
     def surface(self, first: int, last: int) -> str:
         """The words of the text, blanks made single."""
-        return " ".join(self.tree.span(first, last).of(self.text).split())
+        return self.tree.span(first, last).words(self.text)
 
     def begins_sentence(self, i: int) -> bool:
         first, _ = self.tree.sentences[self.tree.sentence_of[i]]

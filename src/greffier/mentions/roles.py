@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -130,7 +129,7 @@ def load_roles(language: Language) -> RoleBook:
     """The roles of a language; BadData with file and line for a mistake."""
     forms: dict[tuple[str, ...], Found] = {}
     for role, row in _roles(language):
-        for words, gender, plural in (*_forms(row), *_forms(_bare_capitals(row))):
+        for words, gender, plural in _forms(row):
             if not plural and "plural" in role.traits:
                 continue
             invariant = len(words) == 1 and row["noun"] == row["plural"]
@@ -201,15 +200,16 @@ def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
 
 
 def _forms(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
-    """The spellings of a row with gender and number; capitals also without their accents ("l'Etat")."""
+    """The spellings of a row with gender and number, also as papers write them that leave the accents of capitals out."""
     yield from _spellings(row)
-    plain = {k: "".join(_bare(c) for c in v) for k, v in row.items()}
-    if plain["noun"] != row["noun"]:
+    plain = {column: _bare_capitals(cell) for column, cell in row.items()}
+    if plain != row:
         yield from _spellings(plain)
 
 
-def _bare(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)[0] if letter.isupper() else letter
+def _bare_capitals(text: str) -> str:
+    """ "chef de l'Etat" for "chef de l'État"."""
+    return "".join(normalize("NFD", c)[0] if c.isupper() else c for c in text)
 
 
 def _spellings(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
@@ -224,15 +224,6 @@ def _spellings(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, b
     if feminine:
         yield spell(feminine), "f", False
         yield spell(_plural(feminine)), "f", True
-
-
-def _bare_capitals(row: Mapping[str, str]) -> Mapping[str, str]:
-    """The row as papers write it that leave the accents of capitals out: "chef de l'Etat"."""
-
-    def bare(text: str) -> str:
-        return "".join(normalize("NFD", c)[0] if c.isupper() else c for c in text)
-
-    return {column: bare(text) for column, text in row.items()}
 
 
 def _apart(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def find_doubts(record: Record, tree: Tree, language: Language) -> tuple[str, ..
 
 def say(words: Span, text: str) -> str:
     """Words and where they stand, as the notes give them: "mardi 3 mai" (12-23)."""
-    return f'"{" ".join(words.of(text).split())}" ({words.start}-{words.end})'
+    return f'"{words.words(text)}" ({words.start}-{words.end})'
 
 
 def own_date_notes(article: Article, times: Times) -> tuple[str, ...]:
