@@ -25,6 +25,7 @@ from .rows import (
     last_day,
     parts,
     plural_of,
+    refuse,
     role_of,
     rows_of,
     validity,
@@ -33,11 +34,7 @@ from .rows import (
 KINDS = ("country", "place", "person", "organisation", "metonym")  # the order in which a lookup gives them
 
 
-def _raise(problem: BadData) -> None:
-    raise problem
-
-
-def read_knowledge(folders: Iterable[Path], complain: Complain = _raise) -> Knowledge:
+def read_knowledge(folders: Iterable[Path], complain: Complain = refuse) -> Knowledge:
     """Read the files of the folders, later folders over earlier ones; each mistake goes to `complain`, its row is left out."""
     folders = tuple(folders)
     store = _Store(complain)

@@ -99,8 +99,9 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     described = describe_named(linker, phrases)
     pairs = find_pronouns(reading, linker, layout) | linker.members()
     pairs |= find_together(linker, phrases) | described | find_named(linker, phrases)
-    give_counterparts(linker, pairs)
-    give_countries(linker, pairs)
+    owners = linker.owners(pairs)
+    give_counterparts(linker, owners)
+    give_countries(linker, owners)
     return _cast(reading, linker, pairs)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..knowledge.base import fold, fold_words
 from ..structure.layout import Layout
@@ -104,6 +104,11 @@ class Linker:
             if len(found) > 1:
                 out.update(dict.fromkeys(draft.heads, tuple(found)))
         return out
+
+    def owners(self, pairs: Mapping[int, tuple[Cluster, ...]]) -> dict[int, tuple[Cluster, ...]]:
+        """Whom each pronoun means, by its token: one, or the several that `pairs` give to a plural ("leurs")."""
+        single = {d.core[0]: (c,) for d, c in self.owner.items() if d.form == "pronoun"}
+        return single | dict(pairs)
 
     # -------------------------------------------------------------------------------------------- names
 
