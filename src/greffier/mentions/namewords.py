@@ -14,7 +14,7 @@ from ..knowledge.base import Knowledge, Match, demonym_key
 from ..language.grammar import load_words, spell
 from ..language.registry import Language
 from ..language.tree import Tree
-from .locatives import LocativeWords, Surroundings, load_locatives
+from .locatives import Surroundings, load_locatives
 from .roles import RoleBook
 
 FILE = "names.toml"
@@ -104,13 +104,9 @@ class Names:
         self.low = self.tree.low
         self.lists = load_name_words(self.language)
         self.temporal = load_words(self.language).temporal
+        self.places = load_locatives(self.language)
         self.around = Surroundings(self.tree, self.places)
         self.match_at = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
-
-    @property
-    def places(self) -> LocativeWords:
-        """The words around places."""
-        return load_locatives(self.language)
 
     @cached_property
     def starts(self) -> frozenset[int]:

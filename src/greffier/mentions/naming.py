@@ -6,9 +6,11 @@ its own ("Michelle Obama", "Banque de France"), a known name that holds one of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ..knowledge.base import ORGANISATION_CODES, Entry, Knowledge, Match
 from ..language.grammar import load_words
@@ -50,6 +52,16 @@ class Reading:
     def surface(self, first: int, last: int) -> str:
         """The words of the text, blanks made single."""
         return self.tree.span(first, last).words(self.text)
+
+    @cached_property
+    def names_said(self) -> Counter[tuple[Entry, ...]]:
+        """What the known names of the article mean, and how often each stands there."""
+        return Counter(m.entries for m in self.places.known)
+
+    @cached_property
+    def peoples_said(self) -> Counter[str]:
+        """The codes of the peoples that words of the article name, and how often."""
+        return Counter(c for low in self.low for c in self.knowledge.peoples(low, self.on))
 
     def begins_sentence(self, i: int) -> bool:
         first, _ = self.tree.sentences[self.tree.sentence_of[i]]
@@ -346,11 +358,12 @@ def _is_of_organisation(r: Reading, match: Match) -> bool:
     """Whether a city that seats a government and an organisation ("Bruxelles") means the latter: the article speaks of it more."""
     organisation, state = _first(match, "organisation"), _first(match, "metonym")
     assert organisation is not None and state is not None
-    others = [m.entries[0] for m in r.places.known if m.entries != match.entries]
     codes = {c for c, id in ORGANISATION_CODES.items() if id == organisation.id}
-    said = [c for low in r.low for c in r.knowledge.peoples(low, r.on)]
-    ours = sum(e.id == organisation.id for e in others) + sum(c in codes for c in said)
-    theirs = sum(e.country == state.country for e in others) + said.count(state.country or "")
+    ours, theirs = sum(r.peoples_said[c] for c in codes), r.peoples_said[state.country or ""]
+    for entries, times in r.names_said.items():
+        if entries != match.entries:
+            ours += times * (entries[0].id == organisation.id)
+            theirs += times * (entries[0].country == state.country)
     return ours >= theirs
 
 

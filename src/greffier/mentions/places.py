@@ -152,7 +152,7 @@ class _Finder:
         ):
             return self._name(entity.first, entity.last)
         elsewhere = self.countries.copy()
-        elsewhere[capital.country or ""] -= sum(m.entries[:1] == match.entries[:1] for m in self.matches)
+        elsewhere[capital.country or ""] -= self.named[match.entries[:1]]
         where = self.beside.after(match.last)
         city = self.cities.namesake(
             self.spelled.surface(match.first, match.last), capital.country or "", where, +elsewhere
@@ -309,6 +309,11 @@ class _Finder:
         name = self.spelled.surface(first, last)
         place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
         return Found(first, last, ("part", name.casefold()), place, lost=country is None)
+
+    @cached_property
+    def named(self) -> Counter[tuple[Entry, ...]]:
+        """How often each entry is the first that a name means."""
+        return Counter(m.entries[:1] for m in self.matches)
 
     @cached_property
     def spoken(self) -> tuple[tuple[int, str], ...]:

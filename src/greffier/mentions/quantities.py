@@ -22,6 +22,7 @@ at_least 50) and the unit "%"; `of` is the noun of its whole. Times, ages, ordin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -42,11 +43,14 @@ def find_quantities(tree: Tree, language: Language, times: Sequence[When] = ()) 
         return ()
     words = load_quantity_words(language)
     taken = sorted((w.span for w in times), key=lambda s: s.start)
+    starts, longest = [s.start for s in taken], max(map(len, taken), default=0)
     found: list[Quantity] = []
     for first, last in tree.sentences:
         low = tree.low[first : last + 1]
         if not words.triggers.isdisjoint(low) or any(w[0].isdigit() or "-" in w for w in low):
-            found += _Sentence(tree, words, first, last).quantities(taken)
+            begins, ends = tree.tokens[first].start - longest, tree.tokens[last].end + 1
+            near = taken[bisect_left(starts, begins) : bisect_right(starts, ends)]
+            found += _Sentence(tree, words, first, last).quantities(near)
     return tuple(found)
 
 

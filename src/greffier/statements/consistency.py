@@ -198,12 +198,9 @@ class _Reader:
     def ages(self) -> Iterator[Doubt]:
         """An age in a sentence that names a date of birth, and that no year of the sentence makes true."""
         published = self.record.article.published
-        for first, last in self.tree.sentences:
-            dates = [
-                w
-                for w in self.record.times
-                if w.earliest and first <= (self.tree.at(w.span.start) or 0) <= last
-            ]
+        dated = self._dated()
+        for n, (first, last) in enumerate(self.tree.sentences):
+            dates = dated.get(n, [])
             birth = next((w for w in dates if self._follows_birth(w)), None)
             if birth is None or birth.earliest is None:
                 continue
@@ -216,6 +213,15 @@ class _Reader:
                         span,
                         f"{say(span, self.text)} does not fit the birth in {say(birth.span, self.text)}.",
                     )
+
+    def _dated(self) -> dict[int, list[When]]:
+        """The expressions of time with a date, by sentence."""
+        out: dict[int, list[When]] = {}
+        for when in self.record.times:
+            if when.earliest:
+                token = self.tree.at(when.span.start) or 0
+                out.setdefault(self.tree.sentence_of[token], []).append(when)
+        return out
 
     def _follows_birth(self, when: When) -> bool:
         i = self.tree.at(when.span.start) or 0
