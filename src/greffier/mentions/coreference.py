@@ -42,6 +42,7 @@ class Linker:
             0.0  # of the mentions of countries those of the home country, and how many they are
         )
         self.name_at: dict[int, Draft] = {}
+        self.plural_marks = "".join(sorted(reading.book.words["plural_endings"]))
 
     # -------------------------------------------------------------------------------------------- steps
 
@@ -265,7 +266,7 @@ class Linker:
                 draft, self.by_key.get(key) or Cluster(draft.kind, sector=draft.sector, plural=True)
             )
         elif draft.form == "people":
-            key = ("people", f"{draft.noun.rstrip('s')} {draft.plural}")
+            key = ("people", f"{draft.noun.rstrip(self.plural_marks)} {draft.plural}")
             same = self.by_key.get(key) if draft.definite else None
             self.by_key[key] = self.put(draft, same or Cluster(draft.kind))
         else:

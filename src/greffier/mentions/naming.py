@@ -214,9 +214,7 @@ def _is_office(r: Reading, first: int, last: int) -> bool:
 def _is_loose_end(r: Reading, i: int) -> bool:
     """Whether no name ends in this word: a day ("l'ONU lundi") or what should lead to a further word ("Conseil de")."""
     words = load_words(r.language)
-    return not r.capital(i) and (
-        r.low[i] in words.temporal or r.any_of(i, "genitive", "articles") or r.low[i] in ("et",)
-    )
+    return not r.capital(i) and (r.low[i] in words.temporal or r.any_of(i, "genitive", "articles", "and"))
 
 
 def _whole(r: Reading, known: dict[int, Match], first: int, last: int) -> int:

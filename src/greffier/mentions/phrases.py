@@ -155,7 +155,7 @@ class Phrases:
         """Where the phrase begins, whether it is definite or without a determiner, and whether it names a former holder."""
         r, tokens = self.r, self.r.tree.tokens
         bottom = r.tree.sentences[r.tree.sentence_of[i]][0]
-        k, former, number = i - 1, r.low[i].startswith("ex-"), False
+        k, former, number = i - 1, r.low[i].startswith(tuple(r.book.words["former_fronts"])), False
         while (
             k >= bottom and (r.any_of(k, "fronted", "former") or _is_number(tokens[k])) and k not in r.name_at
         ):
@@ -203,7 +203,7 @@ class Phrases:
         r = self.r
         if k + 1 >= len(r.low) or r.tree.tokens[k].pos == "DET":
             return False
-        present = r.low[k].endswith(("ant", "ants", "ante", "antes")) and r.any_of(
+        present = r.low[k].endswith(tuple(r.book.words["present_endings"])) and r.any_of(
             k + 1, "genitive", "attached", "articles", "indefinite"
         )
         return (r.any_of(k, "opening") and r.any_of(k + 1, "attached", "locative")) or (
