@@ -22,10 +22,11 @@ from .coreference import Linker
 from .countries import Roots, find_roots, give_countries
 from .drafts import Draft
 from .holders import find_holder, give_counterparts
-from .naming import Reading, find_names
+from .naming import find_names
 from .phrases import Phrases
 from .places import Places
 from .pronouns import find_pronouns
+from .reading import Reading
 from .roles import load_roles
 from .together import find_together
 

@@ -18,7 +18,7 @@ from .clusters import Cluster
 from .countries import OF_ARTICLE, is_owned
 from .drafts import Draft
 from .holders import post_of
-from .naming import Reading
+from .reading import Reading
 from .roles import HEAD
 
 HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many

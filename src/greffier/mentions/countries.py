@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..language.grammar import load_words
 from .clusters import Cluster
 from .drafts import Draft, Rooted
-from .naming import Reading
+from .reading import Reading
 
 if TYPE_CHECKING:
     from .coreference import Linker

@@ -14,7 +14,7 @@ from ..knowledge.base import ORGANISATION_CODES, Knowledge
 from ..model.actor import Holder
 from .clusters import Cluster
 from .drafts import Draft
-from .naming import Reading
+from .reading import Reading
 from .roles import HEAD
 
 if TYPE_CHECKING:

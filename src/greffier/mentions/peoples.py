@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..knowledge.base import ORGANISATION_CODES
 from ..language.tree import Token
 from .drafts import Draft
-from .naming import Reading
+from .reading import Reading
 from .roles import Found
 
 ADJECTIVE_SECTORS = frozenset({"REB", "UAF", "PRM"})  # whose adjective says who acts

@@ -11,8 +11,8 @@ from ..knowledge.base import ORGANISATION_CODES, demonym_key
 from ..language.tree import ACTING, Token
 from ..model.actor import ActorKind
 from .drafts import Draft, Rooted
-from .naming import Reading
 from .peoples import Peoples
+from .reading import Reading
 from .roles import Found, Role
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from ..knowledge.base import Entry, Knowledge, Match
 from ..language.registry import Language
-from ..language.tree import Entity, Tree
+from ..language.tree import BY_MODEL, Entity, Tree
 from ..model.place import Place
 from ..structure.layout import Layout
 from .cities import Beside, CityChooser
@@ -28,7 +28,6 @@ from .whereabouts import Found, countries_spoken_of, settle
 READ = frozenset({"headline", "dateline", "body", "caption"})
 LONGEST = 6  # tokens of a name
 SHOUTED = 5  # a name in capitals of at most as many letters is an acronym
-UNKNOWN = "name read by the language model"
 
 
 @dataclass(frozen=True)
@@ -296,7 +295,7 @@ class _Finder:
             return None
         if (stand.article and stand.noun is None) or not self.spelled.is_proper(first, last):
             return None
-        unknown = Place("", surface, rule=UNKNOWN)
+        unknown = Place("", surface, rule=BY_MODEL)
         return replace(self._wrapped(stand, first, last, unknown, ("name", surface.casefold())), lost=True)
 
     def _site(self, first: int, last: int, noun: str) -> Found | None:
@@ -307,7 +306,7 @@ class _Finder:
         entry = next((e for e in inside.entries if e.kind in ("country", "place")), None) if inside else None
         country = entry.country or (entry.id if entry.kind == "country" else None) if entry else None
         name = self.spelled.surface(first, last)
-        place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
+        place = Place("", name, country, rule=entry.rule if entry and country else BY_MODEL)
         return Found(first, last, ("part", name.casefold()), place, lost=country is None)
 
     @cached_property

@@ -16,7 +16,7 @@ from ..structure.layout import Layout
 from .clusters import Cluster
 from .coreference import Linker
 from .drafts import Draft
-from .naming import Reading
+from .reading import Reading
 
 REACH = 3  # sentences back
 # what speaks for or against a candidate
