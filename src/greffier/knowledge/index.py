@@ -30,6 +30,7 @@ from .rows import (
     rows_of,
     validity,
 )
+from .succession import in_order
 
 KINDS = ("country", "place", "person", "organisation", "metonym")  # the order in which a lookup gives them
 
@@ -259,7 +260,7 @@ class _Store:
             words = name.split()
             first_words[words[0]] = max(first_words.get(words[0], 0), len(words))
             follows.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
-        terms = self._in_order()
+        terms = in_order(self.terms.values(), self.complain)
         by_office: dict[tuple[str | None, str], list[Term]] = {}
         by_person: dict[str, list[Term]] = {}
         for term in terms:
@@ -286,34 +287,3 @@ class _Store:
         for key, listed in self.forms.items():
             words = [form.text.split() for form in listed if key[0] == "person"]
             yield from (w[0] for w in words if len(w) > 1 and w[0].isalpha())
-
-    def _in_order(self) -> tuple[Term, ...]:
-        """The terms, latest first; two holders of one office at a time are a mistake, but a user's term puts ours aside."""
-        own: dict[tuple[str | None, str], list[Term]] = {}
-        for term in self.terms.values():
-            if not _is_ours(term):
-                own.setdefault((term.country, term.office), []).append(term)
-        kept: list[Term] = []
-        last: dict[tuple[str | None, str], Term] = {}
-        for term in sorted(self.terms.values(), key=lambda t: (t.start, t.rule)):
-            post = (term.country, term.office)
-            if _is_ours(term) and any(_overlap(term, other) for other in own.get(post, ())):
-                continue
-            before = last.get(post)
-            if before and (before.end is None or before.end > term.start_by):
-                file, _, line = term.rule.rpartition(":")
-                problem = f"the term begins {term.start}, before that of {before.rule} ends ({before.end or 'open'})."
-                self.complain(BadData(file, int(line), f"{problem} Close or move one."))
-                continue
-            last[post] = term
-            kept.append(term)
-        return tuple(reversed(kept))
-
-
-def _is_ours(term: Term) -> bool:
-    return "/" not in term.rule  # rows of a user's folder name it
-
-
-def _overlap(one: Term, two: Term) -> bool:
-    """Whether two terms share a day for certain."""
-    return (two.end is None or one.start_by < two.end) and (one.end is None or two.start_by < one.end)
