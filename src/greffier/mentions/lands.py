@@ -16,7 +16,7 @@ from ..knowledge.base import Entry, Knowledge, Match
 from ..language.tree import Tree
 from ..model.place import Place
 from .locatives import Stand, Surroundings
-from .whereabouts import MOST, Found
+from .whereabouts import Found, own_country
 
 RECENT = 2  # sentences back in which a country was told
 APART = 4  # tokens from a place to "dans le nord" beside it
@@ -171,6 +171,4 @@ class Lands:
     @cached_property
     def _own(self) -> str | None:
         """The country that most of what the article says of countries is about."""
-        counts = Counter(code for _, code in self.spoken())
-        own = max(counts, key=lambda c: (counts[c], c), default=None)
-        return own if own is not None and counts[own] >= MOST * counts.total() else None
+        return own_country(Counter(code for _, code in self.spoken()))
