@@ -30,6 +30,13 @@ def read_toml(path: Path, where: str = "") -> dict[str, Any]:
         ) from error
 
 
+def line_of(path: Path, key: str) -> int:
+    """The line of a TOML file on which a key or a table begins; 1 where it is not found."""
+    text = path.read_text(encoding="utf-8")
+    found = re.search(rf"^\[?[\"']?{re.escape(key)}(?!\w)", text, re.M)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
 def compose_yaml(path: Path, where: str) -> yaml.Node | None:
     """The nodes of a YAML file, which know their lines; None where it is empty. Raises BadData where it is none."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -40,7 +40,7 @@ class Reading:
 
     def any_of(self, i: int, *lists: str) -> bool:
         """Whether a word is in one of the lists of actors.toml."""
-        return 0 <= i < len(self.low) and any(self.low[i] in self.book.words.get(name, ()) for name in lists)
+        return 0 <= i < len(self.low) and any(self.low[i] in self.book.words[name] for name in lists)
 
     def surface(self, first: int, last: int) -> str:
         """The words of the text, blanks made single."""

@@ -10,17 +10,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 from unicodedata import normalize
 
-from ..datafiles import file_name, read_csv, read_toml
+from ..datafiles import file_name, read_csv
 from ..errors import BadData
 from ..knowledge.base import load_knowledge
 from ..language.grammar import spell
 from ..language.registry import Language
+from .actorwords import ActorWords, load_actor_words
 
 RoleKind = Literal["person", "organisation", "group", "people", "measure"]
 
@@ -98,23 +99,11 @@ class Title:
 
 
 @dataclass(frozen=True)
-class RoleBook:
-    """All roles and titles of one language, and the small words of actors.toml."""
+class RoleBook(ActorWords):
+    """All roles and titles of one language, with the small words around them."""
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Found], ...]]
     titles: Mapping[str, Title]
-    words: Mapping[str, frozenset[str]]
-    pronouns: Mapping[str, tuple[str, bool]]
-    latter: Mapping[str, tuple[str, bool]]
-    clitics: Mapping[str, tuple[str, bool]]
-    reprise: Mapping[str, tuple[str, bool]]
-    sectors: Mapping[str, str]
-    blocked: Mapping[str, tuple[tuple[str, ...], ...]]
-    genders: Mapping[str, str]
-
-    def gender_by_ending(self, word: str) -> str:
-        """The gender that the last letters of a country's name tell: "Allemagne" is feminine."""
-        return "f" if word.endswith(tuple(self.words["feminine_endings"])) else "m"
 
     def match(self, low: Sequence[str], i: int) -> Found | None:
         """The longest role that begins at word `i` of the lower-case words."""
@@ -138,34 +127,11 @@ def load_roles(language: Language) -> RoleBook:
     phrases: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
     for words, found in sorted(forms.items(), key=lambda f: (-len(f[0]), f[0])):
         phrases.setdefault(words[0], []).append((words, found))
-    small: dict[str, Any] = {}
-    for path in language.files("actors.toml"):
-        small |= read_toml(path)
-    tables = {k: v for k, v in small.items() if isinstance(v, dict)}
     return RoleBook(
-        {k: tuple(v) for k, v in phrases.items()},
-        dict(_titles(language)),
-        {k: frozenset(v) for k, v in small.items() if isinstance(v, list) and k != "nobody"},
-        {k: _agreement(v) for k, v in tables.get("pronouns", {}).items()},
-        {k: _agreement(v) for k, v in tables.get("latter", {}).items()},
-        {k: _agreement(v) for k, v in tables.get("clitics", {}).items()},
-        {k: _agreement(v) for k, v in tables.get("reprise", {}).items()},
-        tables.get("sectors", {}),
-        _by_last_word(small.get("nobody", ())),
-        tables.get("genders", {}),
+        **vars(load_actor_words(language)),
+        phrases={k: tuple(v) for k, v in phrases.items()},
+        titles=dict(_titles(language)),
     )
-
-
-def _by_last_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    out: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for words in map(spell, phrases):
-        out[words[-1]] = (*out.get(words[-1], ()), words)
-    return out
-
-
-def _agreement(text: str) -> tuple[str, bool]:
-    gender, number = text.split()
-    return gender.replace("-", ""), number == "plur"
 
 
 def _lines(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from ..datafiles import read_toml
+from ..datafiles import file_name, line_of, read_toml
 from ..errors import BadData
 from ..language.registry import Language
 from ..language.tree import Tree
@@ -61,7 +61,9 @@ def load_doubt_words(language: Language) -> DoubtWords:
                 lists[name] += words
             else:
                 known = ", ".join((*LISTS, "ordinals"))
-                raise BadData(f"{language.code}/{FILE}", 1, f"unknown list {name!r}. Choose one of {known}.")
+                raise BadData(
+                    file_name(path), line_of(path, name), f"unknown list {name!r}. Choose one of {known}."
+                )
     sets = {name: frozenset(words) for name, words in lists.items() if name != "aged"}
     return DoubtWords(**sets, aged=tuple(lists["aged"]), ordinals=ordinals)
 
