@@ -19,14 +19,14 @@ def file_name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def read_toml(path: Path, where: str = "") -> dict[str, Any]:
-    """The tables of a TOML file. Raises BadData where it is none; `where` names the file there if its path should not."""
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises BadData where it is none."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise BadData(
-            where or file_name(path), int(line.group(1)) if line else 1, f"the file is not TOML: {error}."
+            file_name(path), int(line.group(1)) if line else 1, f"the file is not TOML: {error}."
         ) from error
 
 

@@ -149,7 +149,7 @@ def load_numbers(language: Language) -> Numbers:
     }
     settings = {"joins": (), "joining": (), "joined": (), "decimal": ".", "thousands": r" \u00a0\u202f"}
     for path in language.files("numbers.toml"):
-        data = read_toml(path, f"{language.code}/numbers.toml")
+        data = read_toml(path)
         for name, table in tables.items():
             table.update({word: float(n) for word, n in data.get(name, {}).items()})
         settings.update({k: data[k] for k in settings if k in data})

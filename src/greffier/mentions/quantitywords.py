@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..datafiles import line_of, read_toml
+from ..datafiles import file_name, line_of, read_toml
 from ..errors import BadData
 from ..language.registry import Language
 from .numbers import Numbers, load_numbers
@@ -196,11 +196,11 @@ def _scaled_regex(numbers: Numbers, lists: Mapping[str, frozenset[str]]) -> re.P
 
 
 def _tables(language: Language) -> dict[str, dict[str, Any]]:
-    where = f"{language.code}/quantities.toml"
     data: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
     known: dict[str, Iterable[str]] = {"before": BOUNDS, "after": BOUNDS, "words": LISTS, "order": ORDER}
     for path in language.files("quantities.toml"):
-        for name, table in read_toml(path, where).items():
+        where = file_name(path)
+        for name, table in read_toml(path).items():
             if name not in data:
                 raise BadData(
                     where, line_of(path, name), f"unknown table {name!r}. Choose one of {', '.join(TABLES)}"
