@@ -1,4 +1,4 @@
-"""What the gazetteer of cities costs: memory, time to open, time of a lookup.
+"""What the knowledge base and the gazetteer of cities cost: start-up, memory, time of a lookup.
 
     python bench/knowledge.py
 
@@ -45,7 +45,7 @@ print(opened - before, rss() - before)
 def gazetteer_memory() -> Iterator[Row]:
     """Resident memory that the cities add: as a file, and where no file can be written."""
     _in_own_process(OPENING, "file")  # the first run builds the file
-    for how, what in (("file", "cities as a file"), ("memory", "cities in memory, no cache folder")):
+    for how, what in (("file", "cities as a file"), ("memory", "cities without a cache folder")):
         opened, used = _in_own_process(OPENING, how, *NAMES)
         yield f"{what}, opened", opened, "MB"
         yield (
@@ -69,7 +69,52 @@ def gazetteer_lookups() -> Iterator[Row]:
     yield "a city looked up again", again / (ROUNDS * len(NAMES)) * 1e6, "us"
 
 
-MEASUREMENTS: tuple[Callable[[], Iterator[Row]], ...] = (gazetteer_memory, gazetteer_lookups)
+LOADING = """
+import resource, time
+from pathlib import Path
+def rss():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+from greffier.knowledge import base, index
+before, start, spent = rss(), time.perf_counter(), time.process_time()
+base.load_knowledge()
+print(time.perf_counter() - start, time.process_time() - spent, rss() - before)
+"""
+ACTORS = ("Vladimir Poutine", "Poutine", "ONU", "Emmanuel Macron", "Hamas", "RDC", "Bruxelles", "Zzyzx")
+STARTS = 5  # processes whose start-up is measured; the median counts
+
+
+def knowledge_start() -> Iterator[Row]:
+    """Time to read all files of the knowledge base in a fresh process, and what it takes of memory."""
+    runs = sorted(_in_own_process(LOADING) for _ in range(STARTS))
+    wall, spent, memory = runs[STARTS // 2]
+    yield "knowledge base read, wall time", wall * 1e3, "ms (at most 200)"
+    yield "knowledge base read, processor time", spent * 1e3, "ms"
+    yield "knowledge base, memory", memory, "MB"
+
+
+def knowledge_lookups() -> Iterator[Row]:
+    """A name at a day, the holder of an office, an adjective: the time of each."""
+    from datetime import date
+
+    from greffier.knowledge.base import load_knowledge
+
+    known, day = load_knowledge(), date(2023, 5, 4)
+    posts = [(t.country, t.office) for t in known.terms[:: len(known.terms) // 50]]
+    names = _seconds(lambda: [known.lookup(n, day, "fr") for _ in range(ROUNDS) for n in ACTORS])
+    yield "an actor looked up by name", names / (ROUNDS * len(ACTORS)) * 1e6, "us (at most 50)"
+    held = _seconds(lambda: [known.holders(c, o, day) for _ in range(ROUNDS) for c, o in posts])
+    yield "the holder of an office", held / (ROUNDS * len(posts)) * 1e6, "us (at most 50)"
+    adjectives = ("russe", "nord-coréenne", "franco-allemand", "bleu")
+    peoples = _seconds(lambda: [known.peoples(a, day) for _ in range(ROUNDS) for a in adjectives])
+    yield "a people by its adjective", peoples / (ROUNDS * len(adjectives)) * 1e6, "us"
+
+
+MEASUREMENTS: tuple[Callable[[], Iterator[Row]], ...] = (
+    knowledge_start,
+    knowledge_lookups,
+    gazetteer_memory,
+    gazetteer_lookups,
+)
 
 
 def _seconds(run: Callable[[], object]) -> float:

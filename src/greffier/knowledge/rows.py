@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from ..datafiles import file_name
@@ -36,6 +37,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 CHECKED = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+PADDED = re.compile(r"(?:^|[,;\t])\s|\s(?:[,;\t]|$)")  # a cell with blanks around it
 LONGEST = len("2025-09-03")
 FIRST_DAY = {4: "-01-01", 7: "-01"}  # what makes a year and a month a day
 
@@ -180,9 +182,14 @@ def checked(row: Row) -> tuple[bool, str]:
     """How sure a row is, and the month up to which it is known to hold."""
     if row["sure"] not in ("yes", "no"):
         raise row.bad(f"sure {row['sure']!r} must be yes or no.")
-    if not CHECKED.fullmatch(row["checked"]):
+    if not _is_month(row["checked"]):
         raise row.bad(f"checked {row['checked']!r} is no month. Write 2025-09.")
     return row["sure"] == "yes", row["checked"]
+
+
+@lru_cache(maxsize=256)
+def _is_month(cell: str) -> bool:
+    return CHECKED.fullmatch(cell) is not None
 
 
 def last_day(row: Row, column: str) -> date | None:
@@ -209,9 +216,14 @@ def day(row: Row, column: str) -> date | None:
     if not cell:
         return None
     try:
-        return date.fromisoformat(cell if len(cell) == LONGEST else cell + FIRST_DAY.get(len(cell), ""))
+        return _first_day(cell)
     except ValueError:
         raise row.bad(f"{column} {cell!r} is no date. Write 2025-09-03, 2025-09 or 2025.") from None
+
+
+@lru_cache(maxsize=4096)
+def _first_day(cell: str) -> date:
+    return date.fromisoformat(cell + FIRST_DAY.get(len(cell), ""))
 
 
 def degrees(row: Row) -> tuple[float | None, float | None]:

