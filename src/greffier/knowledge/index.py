@@ -77,14 +77,18 @@ class _Store:
         self.offices: dict[str, str] = {}
         self.titles: dict[tuple[str, str], str] = {}
 
+    def _settle(self, row: Row, kind: str, id: str, do: str) -> None:
+        """Note where a thing has its row: only once in a file, and a user's in place of ours."""
+        before = self.home.get((kind, id))
+        if before and before.path == row.path:
+            raise row.bad(f"{id!r} stands in line {before.line} already. {do}")
+        self.home[kind, id] = row
+
     def add(self, row: Row, entry: Entry, names: Iterable[str]) -> None:
         key = (entry.kind, entry.id)
         if not entry.id:
             raise row.bad("the id is empty. Give one.")
-        before = self.home.get(key)
-        if before and before.path == row.path:
-            raise row.bad(f"{entry.id!r} stands in line {before.line} already. Give it another id.")
-        self.home[key] = row
+        self._settle(row, *key, "Give it another id.")
         self.entries[key] = entry
         self.forms[key] = [
             f for n in dict.fromkeys(n for n in names if n) if (f := form_of(n, entry)) is not None
@@ -96,6 +100,7 @@ class _Store:
             if code not in ISO3:
                 raise row.bad(f"unknown country code {code!r}. Give ISO 3166-1 alpha-3.")
         checked(row)
+        self._settle(row, "claim", row["country"], "Name all claimants there.")
         self.claims[row["country"]] = claimants
 
     def add_country(self, row: Row) -> None:

@@ -37,7 +37,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 CHECKED = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
-PADDED = re.compile(r"(?:^|[,;\t])\s|\s(?:[,;\t]|$)")  # a cell with blanks around it
 LONGEST = len("2025-09-03")
 FIRST_DAY = {4: "-01-01", 7: "-01"}  # what makes a year and a month a day
 

@@ -231,7 +231,8 @@ class Linker:
             if role.form == "role":
                 cluster.sector = cluster.sector or role.sector
         elif cluster.kind == "person":
-            cluster.country = cluster.country or role.country
+            if cluster.country is None:
+                cluster.country, cluster.because = role.country, role.because
             if role.form == "role":
                 governs = role.sector == "GOV" and cluster.sector == "PTY" and not role.former
                 cluster.sector = "GOV" if governs else cluster.sector or role.sector

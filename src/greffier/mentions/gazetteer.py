@@ -98,7 +98,9 @@ def _database() -> sqlite3.Connection:
             return _opened(path)
         except (OSError, sqlite3.Error) as error:
             log.warning("The file of cities %s cannot be used (%s): %s.", path, attempt, error)
-    database = sqlite3.connect("", check_same_thread=False)  # a temporary file of SQLite's own, gone at the end
+    database = sqlite3.connect(
+        "", check_same_thread=False
+    )  # a temporary file of SQLite's own, gone at the end
     _build(database)
     return database
 
