@@ -33,6 +33,7 @@ from ..model.span import Span
 from ..model.when import When
 from .amounts import FEW, YEARS, Amount, last_word, read_amounts
 from .counted import Counted, find_counted
+from .numbers import any_of
 from .quantitywords import QuantityWords, load_quantity_words
 from .ranges import bound_after, bound_before, join_range, join_share, join_sum
 
@@ -235,4 +236,5 @@ class _Sentence:
 
     def _begins(self, at: int, name: str) -> bool:
         """Whether one of the phrases of a list stands behind a character, also behind a comma."""
-        return re.match(rf"\s*,?\s*(?:{'|'.join(map(re.escape, self.words.words[name])) or '(?!)'})(?!\w)", self.text[at:]) is not None  # fmt: skip
+        phrase = rf"\s*,?\s*(?:{any_of(self.words.words[name])})(?!\w)"
+        return re.match(phrase, self.text[at:]) is not None

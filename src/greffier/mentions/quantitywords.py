@@ -11,7 +11,7 @@ from typing import Any
 from ..datafiles import file_name, line_of, read_toml
 from ..errors import BadData
 from ..language.registry import Language
-from .numbers import Numbers, load_numbers
+from .numbers import Numbers, any_of, load_numbers
 
 BOUNDS = ("about", "below", "min", "max")
 TABLES = (
@@ -220,9 +220,3 @@ def _tables(language: Language) -> dict[str, dict[str, Any]]:
                     )
                 data[name][key] = [*data[name].get(key, ()), *value] if isinstance(value, list) else value
     return data
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """The regular expression of any of some phrases, the longest first; a blank is any blank, also one that does not break."""
-    escaped = (re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    return "|".join(escaped) or r"(?!)"
