@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from greffier.explaining import explain
 from greffier.mentions.countries import Roots
 from greffier.model.actor import Actor
 from greffier.model.event import Event
@@ -68,6 +69,12 @@ UNTOLD = [
 def test_the_country_and_what_gave_it(text: str, name: str, country: str, because: str) -> None:
     found = actor(text, name)
     assert (found.country, found.rule.rpartition("; ")[2]) == (country, because)
+
+
+def test_explain_tells_what_gave_the_country() -> None:
+    told = explain(MALI + "Des passants ont été tués lundi à Lomé.", published="2024-05-02", language="fr")
+    rules = [r.rule for item in told.items for r in item.reasons if r.field == "who"]
+    assert [rule.rpartition("; ")[2] for rule in rules] == ["country of the place Lomé"]
 
 
 @pytest.mark.parametrize(("text", "name"), UNTOLD)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from greffier import read
-from greffier.errors import BadData
-from greffier.language.registry import Language, load_language
-from greffier.statements.consistency import load_doubt_words
+from greffier.language.registry import Language
 
 MEETINGS = (
     "Vladimir Poutine a rencontré Kim Jong Un mercredi à Pékin. C'est leur {} rencontre. "
@@ -60,9 +56,3 @@ def test_an_article_that_gives_another_day_as_its_own(
     text = "PARIS, 3 mars 2024 (AFP) - Le ministre a démissionné hier."
     notes = read(text, published=published, language="fr").notes
     assert bool(notes) is doubted and all("gives 2024-03-03 as its own day" in n for n in notes)
-
-
-def test_an_unknown_list_of_words_is_told(tmp_path: Path) -> None:
-    (tmp_path / "consistency.toml").write_text('meeting = ["sommet"]', encoding="utf-8")
-    with pytest.raises(BadData, match="unknown list 'meeting'"):
-        load_doubt_words(load_language("fr", lexicon=tmp_path))

@@ -19,6 +19,7 @@ from greffier.knowledge.check import check_knowledge
 from greffier.knowledge.codes import ISO3, ORGANISATION_TYPES
 from greffier.knowledge.imports.taking import import_file
 from greffier.knowledge.imports.titles import office_of_title
+from greffier.knowledge.rows import COLUMNS
 
 TODAY = date(2026, 11, 26)
 
@@ -166,6 +167,20 @@ def test_a_file_of_ours_replaces_rows_and_keeps_the_rest(tmp_path: Path) -> None
     known = load_knowledge(into)
     assert known.lookup("Lagon Bleu") == ()
     assert [known.lookup(n)[0].id for n in ("Grand Lagon", "Récif")] == ["x", "y"]
+
+
+@pytest.mark.parametrize("file", sorted(COLUMNS))
+def test_each_of_our_files_can_be_taken_in(file: str, tmp_path: Path) -> None:
+    lines = (HERE / file).read_text(encoding="utf-8").splitlines()
+    (tmp_path / "one.csv").write_text("\n".join([x for x in lines if not x.startswith("#")][:2]) + "\n")
+    assert import_file(tmp_path / "one.csv", tmp_path / "mine", today=TODAY).rows == {file: 1}
+
+
+def test_a_claim_of_the_user_stands_at_the_state(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("country,claimed_by,what,sure,checked\nTUV,PLW KIR,,yes,2025-06\n")
+    import_file(tmp_path / "one.csv", tmp_path / "mine", today=TODAY)
+    tuvalu = load_knowledge(tmp_path / "mine").country("TUV")
+    assert tuvalu is not None and tuvalu.claimed_by == ("PLW", "KIR")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from greffier.errors import BadData
 from greffier.language.registry import load_language
 from greffier.mentions.numbers import load_numbers
 
@@ -47,9 +46,3 @@ def test_the_users_words_add_to_ours(tmp_path: Path) -> None:
     (tmp_path / "numbers.toml").write_text("[groups]\nmyriade = 10000\n", encoding="utf-8")
     numbers = load_numbers(load_language("fr", lexicon=tmp_path))
     assert numbers.groups["myriade"] == 10_000 and numbers.groups["dizaine"] == 10
-
-
-def test_a_broken_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / "numbers.toml").write_text("decimal = \n", encoding="utf-8")
-    with pytest.raises(BadData, match=r"fr/numbers.toml:1"):
-        load_numbers(load_language("fr", lexicon=tmp_path))

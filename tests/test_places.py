@@ -14,14 +14,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from greffier.errors import BadData
 from greffier.knowledge.base import load_knowledge
 from greffier.language.pipeline import parse
 from greffier.language.registry import Language, load_language
 from greffier.language.tree import Entity, Token, Tree
 from greffier.mentions import gazetteer
 from greffier.mentions.gazetteer import cities
-from greffier.mentions.locatives import load_locatives
 from greffier.mentions.places import Places, find_places
 from greffier.model.article import Article, Part
 from greffier.model.span import Span
@@ -305,10 +303,3 @@ def test_every_sentence_of_places_yaml_holds(n: int, french: Language) -> None:
         lat, lon = row["near"]
         assert place.lat is not None and place.lon is not None
         assert abs(place.lat - lat) < 2 and abs(place.lon - lon) < 2
-
-
-@pytest.mark.parametrize(("text", "problem"), [("towns = [", "not TOML"), ('cities = ["x"]', "unknown list")])
-def test_a_mistake_in_the_words_is_told(tmp_path: Path, text: str, problem: str) -> None:
-    (tmp_path / "places.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(BadData, match=problem):
-        load_locatives(load_language("fr", lexicon=tmp_path))

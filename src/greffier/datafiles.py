@@ -19,15 +19,22 @@ def file_name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def read_toml(path: Path, where: str = "") -> dict[str, Any]:
-    """The tables of a TOML file. Raises BadData where it is none; `where` names the file there if its path should not."""
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises BadData where it is none."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise BadData(
-            where or file_name(path), int(line.group(1)) if line else 1, f"the file is not TOML: {error}."
+            file_name(path), int(line.group(1)) if line else 1, f"the file is not TOML: {error}."
         ) from error
+
+
+def line_of(path: Path, key: str) -> int:
+    """The line of a TOML file on which a key or a table begins; 1 where it is not found."""
+    text = path.read_text(encoding="utf-8")
+    found = re.search(rf"^\[?[\"']?{re.escape(key)}(?!\w)", text, re.M)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def compose_yaml(path: Path, where: str) -> yaml.Node | None:

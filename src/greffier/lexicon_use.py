@@ -61,7 +61,7 @@ def missing(articles: Iterable[Article | Refusal], language: Language, *, least:
             row = found.setdefault((lemma, frame.kind), Missing(lemma, frame.kind))
             row.count += 1
             row.pairs[pair] += 1
-            row.example = row.example or " ".join(frame.clause.of(article.text).split())
+            row.example = row.example or frame.clause.words(article.text)
     enough = (row for row in found.values() if row.count >= least)
     return sorted(enough, key=lambda row: (-row.count, row.predicate, row.kind))
 

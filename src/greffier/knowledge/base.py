@@ -83,6 +83,11 @@ class Knowledge:
         """The country of an ISO code, alpha-3 or alpha-2."""
         return self.entries.get(("country", self.iso2.get(code, code)))
 
+    def country_named(self, name: str) -> Entry | None:
+        """The country of one of its names, whatever the case and the accents; the first where two share it."""
+        forms = self.forms.get(fold(name), ())
+        return next((f.entry for f in forms if f.entry.kind == "country"), None)
+
     def person(self, id: str) -> Entry | None:
         """The person of this id."""
         return self.entries.get(("person", id))

@@ -25,19 +25,17 @@ from .rows import (
     last_day,
     parts,
     plural_of,
+    refuse,
     role_of,
     rows_of,
     validity,
 )
+from .succession import in_order
 
 KINDS = ("country", "place", "person", "organisation", "metonym")  # the order in which a lookup gives them
 
 
-def _raise(problem: BadData) -> None:
-    raise problem
-
-
-def read_knowledge(folders: Iterable[Path], complain: Complain = _raise) -> Knowledge:
+def read_knowledge(folders: Iterable[Path], complain: Complain = refuse) -> Knowledge:
     """Read the files of the folders, later folders over earlier ones; each mistake goes to `complain`, its row is left out."""
     folders = tuple(folders)
     store = _Store(complain)
@@ -79,14 +77,18 @@ class _Store:
         self.offices: dict[str, str] = {}
         self.titles: dict[tuple[str, str], str] = {}
 
+    def _settle(self, row: Row, kind: str, id: str, do: str) -> None:
+        """Note where a thing has its row: only once in a file, and a user's in place of ours."""
+        before = self.home.get((kind, id))
+        if before and before.path == row.path:
+            raise row.bad(f"{id!r} stands in line {before.line} already. {do}")
+        self.home[kind, id] = row
+
     def add(self, row: Row, entry: Entry, names: Iterable[str]) -> None:
         key = (entry.kind, entry.id)
         if not entry.id:
             raise row.bad("the id is empty. Give one.")
-        before = self.home.get(key)
-        if before and before.path == row.path:
-            raise row.bad(f"{entry.id!r} stands in line {before.line} already. Give it another id.")
-        self.home[key] = row
+        self._settle(row, *key, "Give it another id.")
         self.entries[key] = entry
         self.forms[key] = [
             f for n in dict.fromkeys(n for n in names if n) if (f := form_of(n, entry)) is not None
@@ -98,6 +100,7 @@ class _Store:
             if code not in ISO3:
                 raise row.bad(f"unknown country code {code!r}. Give ISO 3166-1 alpha-3.")
         checked(row)
+        self._settle(row, "claim", row["country"], "Name all claimants there.")
         self.claims[row["country"]] = claimants
 
     def add_country(self, row: Row) -> None:
@@ -262,7 +265,7 @@ class _Store:
             words = name.split()
             first_words[words[0]] = max(first_words.get(words[0], 0), len(words))
             follows.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
-        terms = self._in_order()
+        terms = in_order(self.terms.values(), self.complain)
         by_office: dict[tuple[str | None, str], list[Term]] = {}
         by_person: dict[str, list[Term]] = {}
         for term in terms:
@@ -289,34 +292,3 @@ class _Store:
         for key, listed in self.forms.items():
             words = [form.text.split() for form in listed if key[0] == "person"]
             yield from (w[0] for w in words if len(w) > 1 and w[0].isalpha())
-
-    def _in_order(self) -> tuple[Term, ...]:
-        """The terms, latest first; two holders of one office at a time are a mistake, but a user's term puts ours aside."""
-        own: dict[tuple[str | None, str], list[Term]] = {}
-        for term in self.terms.values():
-            if not _is_ours(term):
-                own.setdefault((term.country, term.office), []).append(term)
-        kept: list[Term] = []
-        last: dict[tuple[str | None, str], Term] = {}
-        for term in sorted(self.terms.values(), key=lambda t: (t.start, t.rule)):
-            post = (term.country, term.office)
-            if _is_ours(term) and any(_overlap(term, other) for other in own.get(post, ())):
-                continue
-            before = last.get(post)
-            if before and (before.end is None or before.end > term.start_by):
-                file, _, line = term.rule.rpartition(":")
-                problem = f"the term begins {term.start}, before that of {before.rule} ends ({before.end or 'open'})."
-                self.complain(BadData(file, int(line), f"{problem} Close or move one."))
-                continue
-            last[post] = term
-            kept.append(term)
-        return tuple(reversed(kept))
-
-
-def _is_ours(term: Term) -> bool:
-    return "/" not in term.rule  # rows of a user's folder name it
-
-
-def _overlap(one: Term, two: Term) -> bool:
-    """Whether two terms share a day for certain."""
-    return (two.end is None or one.start_by < two.end) and (one.end is None or two.start_by < one.end)

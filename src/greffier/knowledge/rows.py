@@ -37,11 +37,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 CHECKED = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
-PADDED = re.compile(r"(?:^|[,;\t])\s|\s(?:[,;\t]|$)")  # a cell with blanks around it
 LONGEST = len("2025-09-03")
 FIRST_DAY = {4: "-01-01", 7: "-01"}  # what makes a year and a month a day
 
 Complain = Callable[[BadData], None]
+
+
+def refuse(problem: BadData) -> None:
+    """A `Complain` that lets no mistake pass."""
+    raise problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +75,15 @@ def _called(path: Path) -> str:
     return path.name if path.parent == OURS else file_name(path)
 
 
-def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
-    """The rows of a file; a wrong header, or a row of another length, is a mistake.
+def rows_of(path: Path, complain: Complain, columns: tuple[str, ...] = ()) -> Iterator[Row]:
+    """The rows of a file; a wrong header, or a row of another length, is a mistake. `columns` are those of a file not in `COLUMNS`.
 
     Read is what spreadsheets write too: columns in any order, semicolons or tabs for commas, a byte order mark.
     """
     if not path.exists():
         return
     header: tuple[str, ...] | None = None
-    comma, called = ",", _called(path)
+    comma, called, wanted = ",", _called(path), columns or COLUMNS[path.name]
     for number, line in enumerate(_lines(path, complain), 1):
         if not line.strip(" ,;\t") or line.startswith(("#", '"#')):
             continue
@@ -91,10 +95,8 @@ def rows_of(path: Path, complain: Complain) -> Iterator[Row]:
         ]
         if header is None:
             header = tuple(cells)
-            if sorted(header) != sorted(COLUMNS[path.name]):
-                complain(
-                    BadData(_called(path), number, f"The columns must be {','.join(COLUMNS[path.name])}.")
-                )
+            if sorted(header) != sorted(wanted):
+                complain(BadData(called, number, f"The columns must be {','.join(wanted)}."))
                 return
         elif len(cells) != len(header):
             problem = f"{len(cells)} cells, the header has {len(header)}. Count the commas."

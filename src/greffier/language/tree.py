@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ..model.span import Span
 
+BY_MODEL = "name read by the language model"  # the rule of a name that nothing else tells
 ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})  # labels of subjects and of agents
 
 

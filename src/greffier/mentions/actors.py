@@ -22,10 +22,11 @@ from .coreference import Linker
 from .countries import Roots, find_roots, give_countries
 from .drafts import Draft
 from .holders import find_holder, give_counterparts
-from .naming import Reading, find_names
+from .naming import find_names
 from .phrases import Phrases
 from .places import Places
 from .pronouns import find_pronouns
+from .reading import Reading
 from .roles import load_roles
 from .together import find_together
 
@@ -99,8 +100,9 @@ def find_actors(tree: Tree, layout: Layout, language: Language, knowledge: Knowl
     described = describe_named(linker, phrases)
     pairs = find_pronouns(reading, linker, layout) | linker.members()
     pairs |= find_together(linker, phrases) | described | find_named(linker, phrases)
-    give_counterparts(linker, pairs)
-    give_countries(linker, pairs)
+    owners = linker.owners(pairs)
+    give_counterparts(linker, owners)
+    give_countries(linker, owners)
     return _cast(reading, linker, pairs)
 
 

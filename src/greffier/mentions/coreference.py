@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..knowledge.base import fold, fold_words
 from ..structure.layout import Layout
@@ -18,7 +18,7 @@ from .clusters import Cluster
 from .countries import OF_ARTICLE, is_owned
 from .drafts import Draft
 from .holders import post_of
-from .naming import Reading
+from .reading import Reading
 from .roles import HEAD
 
 HORIZON = 400  # mentions looked at before and after a role: more than any article has, few enough for a file of many
@@ -42,6 +42,7 @@ class Linker:
             0.0  # of the mentions of countries those of the home country, and how many they are
         )
         self.name_at: dict[int, Draft] = {}
+        self.plural_marks = "".join(sorted(reading.book.words["plural_endings"]))
 
     # -------------------------------------------------------------------------------------------- steps
 
@@ -104,6 +105,11 @@ class Linker:
             if len(found) > 1:
                 out.update(dict.fromkeys(draft.heads, tuple(found)))
         return out
+
+    def owners(self, pairs: Mapping[int, tuple[Cluster, ...]]) -> dict[int, tuple[Cluster, ...]]:
+        """Whom each pronoun means, by its token: one, or the several that `pairs` give to a plural ("leurs")."""
+        single = {d.core[0]: (c,) for d, c in self.owner.items() if d.form == "pronoun"}
+        return single | dict(pairs)
 
     # -------------------------------------------------------------------------------------------- names
 
@@ -225,7 +231,8 @@ class Linker:
             if role.form == "role":
                 cluster.sector = cluster.sector or role.sector
         elif cluster.kind == "person":
-            cluster.country = cluster.country or role.country
+            if cluster.country is None:
+                cluster.country, cluster.because = role.country, role.because
             if role.form == "role":
                 governs = role.sector == "GOV" and cluster.sector == "PTY" and not role.former
                 cluster.sector = "GOV" if governs else cluster.sector or role.sector
@@ -260,7 +267,7 @@ class Linker:
                 draft, self.by_key.get(key) or Cluster(draft.kind, sector=draft.sector, plural=True)
             )
         elif draft.form == "people":
-            key = ("people", f"{draft.noun.rstrip('s')} {draft.plural}")
+            key = ("people", f"{draft.noun.rstrip(self.plural_marks)} {draft.plural}")
             same = self.by_key.get(key) if draft.definite else None
             self.by_key[key] = self.put(draft, same or Cluster(draft.kind))
         else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..language.grammar import load_words
 from .clusters import Cluster
 from .drafts import Draft, Rooted
-from .naming import Reading
+from .reading import Reading
 
 if TYPE_CHECKING:
     from .coreference import Linker
@@ -50,12 +50,8 @@ def _is_of_many(reading: Reading, draft: Draft) -> bool:
     return reading.book.pronouns[reading.low[draft.first]][1]
 
 
-def give_countries(linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> None:
-    """Let the owned take the country of their owner, else that of the article; `pairs` are the owners of "leurs"."""
-    owners: dict[int, tuple[Cluster, ...]] = {
-        d.core[0]: (c,) for d, c in linker.owner.items() if d.form == "pronoun"
-    }
-    owners |= pairs
+def give_countries(linker: Linker, owners: Mapping[int, tuple[Cluster, ...]]) -> None:
+    """Let the owned take the country of their owner, else that of the article; `owners` tells by token whom "son" means."""
     for draft, cluster in linker.owner.items():
         if draft.form != "role" or cluster.entry is not None or not is_owned(linker.r, draft):
             continue

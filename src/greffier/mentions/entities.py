@@ -68,7 +68,9 @@ def with_names(tree: Tree, names: Iterable[Candidate], language: Language) -> Tr
         office = not inside and any(i in offices for i in span)
         if event or same or site or office:
             kept.append(entity)
-            left = {i: c for i, c in left.items() if c not in inside}
+            for c in inside:
+                for i in (i for i in c.tokens if left.get(i) == c):
+                    del left[i]
     kept += [Entity(c.first, c.last, c.label) for c in dict.fromkeys(left.values())]
     return replace(tree, entities=tuple(sorted(kept, key=lambda e: e.first)))
 

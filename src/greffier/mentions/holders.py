@@ -14,7 +14,7 @@ from ..knowledge.base import ORGANISATION_CODES, Knowledge
 from ..model.actor import Holder
 from .clusters import Cluster
 from .drafts import Draft
-from .naming import Reading
+from .reading import Reading
 from .roles import HEAD
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ def find_holder(reading: Reading, cluster: Cluster) -> Holder | None:
     return None
 
 
-def give_counterparts(linker: Linker, pairs: Mapping[int, tuple[Cluster, ...]]) -> None:
-    """ "Son homologue polonais" holds the office of whoever "son" means."""
-    owners = {d.core[0]: (c,) for d, c in linker.owner.items() if d.form == "pronoun"} | dict(pairs)
+def give_counterparts(linker: Linker, owners: Mapping[int, tuple[Cluster, ...]]) -> None:
+    """ "Son homologue polonais" holds the office of whoever "son" means; `owners` tells that by token."""
     for draft in linker.owner:
         if draft.form != "role" or draft.noun not in linker.r.book.words["counterparts"]:
             continue

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ..knowledge.base import Entry, Knowledge, Match
 from ..language.tree import Tree
 from ..model.place import Place
 from .locatives import Stand, Surroundings
-from .whereabouts import MOST, Found
+from .whereabouts import Found, own_country
 
 RECENT = 2  # sentences back in which a country was told
 APART = 4  # tokens from a place to "dans le nord" beside it
@@ -96,7 +97,7 @@ class Lands:
         if match is None or match.entries[0].kind != "country":
             return None
         here, sentence = match.entries[0].id, self.tree.sentence_of[i]
-        country = self._own()
+        country = self._own
         if country in (None, here):
             others = {c for t, c in self.spoken() if t < i and self.tree.sentence_of[t] == sentence} - {here}
             country = others.pop() if len(others) == 1 else None
@@ -156,7 +157,7 @@ class Lands:
             return before[-1].place.country  # "à Taza, dans le nord"
         here = {f.place.country for f in before if f.key[0] == "country" and sentence[f.first] == sentence[i]}
         shortly = {f.place.country for f in before if f.key[0] == "country"}
-        own = self._own()
+        own = self._own
         ways = (here, {own} - {None}, shortly) if bare else (here, shortly, {own} - {None})
         for way in ways:
             if len(way) == 1:
@@ -167,8 +168,7 @@ class Lands:
     def _is_capital(self, i: int) -> bool:
         return self.tree.low[i] in self.around.words.capitals
 
+    @cached_property
     def _own(self) -> str | None:
         """The country that most of what the article says of countries is about."""
-        counts = Counter(code for _, code in self.spoken())
-        own = max(counts, key=lambda c: (counts[c], c), default=None)
-        return own if own is not None and counts[own] >= MOST * counts.total() else None
+        return own_country(Counter(code for _, code in self.spoken()))

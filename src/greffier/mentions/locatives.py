@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from ..datafiles import read_toml
+from ..datafiles import file_name, line_of, read_toml
 from ..errors import BadData
 from ..language.registry import Language
 from ..language.tree import ACTING, Tree
@@ -159,11 +159,14 @@ class Surroundings:
 def load_locatives(language: Language) -> LocativeWords:
     """The locative words of a language; BadData for a mistake in the file."""
     lists: dict[str, list[tuple[str, ...]]] = {name: [] for name in LISTS}
-    where = f"{language.code}/{FILE}"
     for path in language.files(FILE):
-        for name, words in read_toml(path, where).items():
+        for name, words in read_toml(path).items():
             if name not in lists or not isinstance(words, list):
-                raise BadData(where, 1, f"unknown list {name!r}. Choose one of {', '.join(LISTS)}.")
+                raise BadData(
+                    file_name(path),
+                    line_of(path, name),
+                    f"unknown list {name!r}. Choose one of {', '.join(LISTS)}.",
+                )
             lists[name] += [_parts(str(w)) for w in words]
 
     def single(name: str) -> frozenset[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..language.tree import Entity
+from ..language.tree import BY_MODEL, Entity
 from .gazetteer import cities, has_article
 from .namewords import Candidate, Names
 
-MODEL = "name read by the language model"
 INITIAL = re.compile(r"[A-ZÀ-Þ]\.")  # "Khaled A."
 DASHES = frozenset("-–—/")
 LONGEST = 14  # tokens of a name; longer ones are slips of the model
@@ -52,10 +51,10 @@ def _read(n: Names, first: int, last: int, label: str) -> Candidate | None:
     if first > last or not any(n.capital(i) for i in range(first, last + 1)):
         return None
     if label == "LOC" and noun == "sites" and n.phrase(first, "empty") == last - first + 1:
-        return Candidate(whole, last, label, MODEL)  # "gare du Nord"
+        return Candidate(whole, last, label, BY_MODEL)  # "gare du Nord"
     label, person = _class(n, first, last, label, person)
     first, last = WHOLE[label](n, first, _cut_short(n, first, last))
-    return None if is_empty(n, first, last, label) else Candidate(first, last, label, MODEL, sure=person)
+    return None if is_empty(n, first, last, label) else Candidate(first, last, label, BY_MODEL, sure=person)
 
 
 def _class(n: Names, first: int, last: int, label: str, person: bool) -> tuple[str, bool]:

@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from ..datafiles import read_toml
+from ..datafiles import file_name, line_of, read_toml
 from ..errors import BadData
 from ..knowledge.base import Knowledge, Match, demonym_key
 from ..language.grammar import load_words, spell
 from ..language.registry import Language
 from ..language.tree import Tree
-from .locatives import LocativeWords, Surroundings, load_locatives
+from .locatives import Surroundings, load_locatives
 from .roles import RoleBook
 
 FILE = "names.toml"
@@ -61,13 +61,22 @@ class NameWords:
 
 @lru_cache(maxsize=8)
 def load_name_words(language: Language) -> NameWords:
-    """The lists of a language; BadData where one is missing."""
+    """The lists of a language, those of a later file for ours; BadData where one is unknown or missing."""
     lists: dict[str, Any] = {}
     for path in language.files(FILE):
-        lists |= read_toml(path)
+        for name, words in read_toml(path).items():
+            if name not in LISTS or not isinstance(words, list):
+                raise BadData(
+                    file_name(path),
+                    line_of(path, name),
+                    f"unknown list {name!r}. Choose one of {', '.join(LISTS)}.",
+                )
+            lists[name] = words
     for name in LISTS:
         if name not in lists:
-            raise BadData(FILE, 1, f"the list {name!r} is missing. Give it, be it empty.")
+            raise BadData(
+                f"{language.code}/{FILE}", 1, f"the list {name!r} is missing. Give it, be it empty."
+            )
     return NameWords(
         {k: frozenset(v) for k, v in lists.items() if k not in PHRASES},
         {k: _by_first_word(map(_cut, v)) for k, v in lists.items() if k in PHRASES},
@@ -104,13 +113,9 @@ class Names:
         self.low = self.tree.low
         self.lists = load_name_words(self.language)
         self.temporal = load_words(self.language).temporal
+        self.places = load_locatives(self.language)
         self.around = Surroundings(self.tree, self.places)
         self.match_at = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
-
-    @property
-    def places(self) -> LocativeWords:
-        """The words around places."""
-        return load_locatives(self.language)
 
     @cached_property
     def starts(self) -> frozenset[int]:
@@ -176,7 +181,7 @@ class Names:
 
     def surface(self, first: int, last: int) -> str:
         """The words of the text, blanks made single."""
-        return " ".join(self.tree.span(first, last).of(self.text).split())
+        return self.tree.span(first, last).words(self.text)
 
     def same_sentence(self, i: int, k: int) -> bool:
         return 0 <= k < len(self.words) and self.tree.sentence_of[i] == self.tree.sentence_of[k]

@@ -1,4 +1,4 @@
-"""Names of people, states and organisations: from the knowledge base, from the model, and after a title.
+"""Names of people, states and organisations: after a title, from the model, and from the knowledge base (knownnames.py).
 
 `find_names(...)` gives one draft for each. The longest reading wins: a name of the model that holds a known name is a name of
 its own ("Michelle Obama", "Banque de France"), a known name that holds one of the model stays whole.
@@ -6,54 +6,16 @@ its own ("Michelle Obama", "Banque de France"), a known name that holds one of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
 
-from ..knowledge.base import ORGANISATION_CODES, Entry, Knowledge, Match
+from ..knowledge.base import Match
 from ..language.grammar import load_words
-from ..language.registry import Language
-from ..language.tree import ACTING, Entity, Tree
+from ..language.tree import ACTING, BY_MODEL, Entity
 from .drafts import Draft
-from .places import Places
-from .roles import RoleBook
+from .knownnames import draft_name, find_known, person_of
+from .reading import Reading
 
 LONGEST = 14  # tokens of a name; longer ones are slips of the model
-
-
-@dataclass
-class Reading:
-    """What every finder of mentions needs: the words of the article, what is known, and which token is whose."""
-
-    tree: Tree
-    text: str
-    language: Language
-    knowledge: Knowledge
-    book: RoleBook
-    places: Places
-    on: date | None
-    words: list[str] = field(default_factory=list)
-    low: Sequence[str] = ()
-    name_at: dict[int, Draft] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.words = [t.text for t in self.tree.tokens]
-        self.low = self.tree.low
-
-    def capital(self, i: int) -> bool:
-        return self.words[i][:1].isupper()
-
-    def any_of(self, i: int, *lists: str) -> bool:
-        """Whether a word is in one of the lists of actors.toml."""
-        return 0 <= i < len(self.low) and any(self.low[i] in self.book.words.get(name, ()) for name in lists)
-
-    def surface(self, first: int, last: int) -> str:
-        """The words of the text, blanks made single."""
-        return " ".join(self.tree.span(first, last).of(self.text).split())
-
-    def begins_sentence(self, i: int) -> bool:
-        first, _ = self.tree.sentences[self.tree.sentence_of[i]]
-        return i == first or (i == first + 1 and not self.words[first].isalnum())
 
 
 def find_names(reading: Reading) -> list[Draft]:
@@ -64,7 +26,7 @@ def find_names(reading: Reading) -> list[Draft]:
     for draft in (
         *_titled(reading, by_token),
         *_of_model(reading, by_token),
-        *_known(reading, matches),
+        *find_known(reading, matches),
         *_loose(reading),
     ):
         if any(i in reading.name_at for i in range(draft.core[0], draft.core[1] + 1)):
@@ -73,29 +35,6 @@ def find_names(reading: Reading) -> list[Draft]:
             reading.name_at[i] = draft
         found.append(draft)
     return sorted(found, key=lambda d: d.first)
-
-
-def _draft(
-    r: Reading,
-    first: int,
-    last: int,
-    kind: str,
-    *,
-    name: str | None = None,
-    entry: Entry | None = None,
-    **more: object,
-) -> Draft:
-    heads = tuple(range(first, last + 1))
-    surface = r.surface(first, last) if name is None else name
-    draft = Draft("name", first, last, heads, kind, surface, entry, core=(first, last))  # type: ignore[arg-type]
-    if entry is not None:
-        draft.country, draft.sector, draft.rule = entry.country, entry.role, entry.rule
-        draft.gender = entry.gender or ""
-        if entry.kind == "country":
-            draft.country, draft.sector = entry.id, "GOV"
-    for key, value in more.items():
-        setattr(draft, key, value)
-    return draft
 
 
 # ------------------------------------------------------------------------------------------------ after a title
@@ -119,8 +58,8 @@ def _titled(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
             last += 1
         match = known.get(i + 1)
         whole = match is not None and match.first == i + 1 and match.last == last
-        entry = _person(match) if match is not None and whole else None
-        draft = _draft(r, i + 1, last, "person", entry=entry, rule=entry.rule if entry else title.rule)
+        entry = person_of(match) if match is not None and whole else None
+        draft = draft_name(r, i + 1, last, "person", entry=entry, rule=entry.rule if entry else title.rule)
         draft.first, draft.heads = i, (i, *draft.heads)
         draft.gender = title.gender or draft.gender
         draft.sector = draft.sector or title.sector
@@ -148,9 +87,7 @@ def _of_model(r: Reading, known: dict[int, Match]) -> Iterator[Draft]:
             if any(i in r.places.by_token for i in range(first, last + 1)):
                 continue
             kind = "people" if first == last and first and r.any_of(first - 1, "plural") else "person"
-            yield _draft(
-                r, first, last, kind, plural=kind == "people", rule="name read by the language model"
-            )
+            yield draft_name(r, first, last, kind, plural=kind == "people", rule=BY_MODEL)
         elif entity.label == "ORG" or _may_act(r, entity, first, last):
             yield _organisation(r, known, first, last, entity.label == "ORG")
 
@@ -202,9 +139,7 @@ def _is_office(r: Reading, first: int, last: int) -> bool:
 def _is_loose_end(r: Reading, i: int) -> bool:
     """Whether no name ends in this word: a day ("l'ONU lundi") or what should lead to a further word ("Conseil de")."""
     words = load_words(r.language)
-    return not r.capital(i) and (
-        r.low[i] in words.temporal or r.any_of(i, "genitive", "articles") or r.low[i] in ("et",)
-    )
+    return not r.capital(i) and (r.low[i] in words.temporal or r.any_of(i, "genitive", "articles", "and"))
 
 
 def _whole(r: Reading, known: dict[int, Match], first: int, last: int) -> int:
@@ -262,7 +197,7 @@ def _may_act(r: Reading, entity: Entity, first: int, last: int) -> bool:
 
 def _organisation(r: Reading, known: dict[int, Match], first: int, last: int, sure: bool) -> Draft:
     """A name of an organisation with what its words say: its role ("Front ..."), the country in it ("... au Tchad")."""
-    draft = _draft(r, first, last, "organisation", sure=sure, rule="name read by the language model")
+    draft = draft_name(r, first, last, "organisation", sure=sure, rule=BY_MODEL)
     role = r.book.match(r.low, first)
     if role is not None and role.role.kind in ("organisation", "group"):
         draft.sector, draft.noun, draft.rule = role.role.sector, role.role.noun, role.role.rule
@@ -278,125 +213,6 @@ def _organisation(r: Reading, known: dict[int, Match], first: int, last: int, su
         elif match and draft.sector is None and match.entries[0].kind == "organisation":
             draft.sector, draft.country = match.entries[0].role, match.entries[0].country
     return draft
-
-
-# ------------------------------------------------------------------------------------------------ known
-
-
-def _known(r: Reading, matches: Sequence[Match]) -> Iterator[Draft]:
-    for match in matches:
-        draft = _read_match(r, match)
-        if draft is not None:
-            yield draft
-
-
-def _first(match: Match, kind: str) -> Entry | None:
-    return next((e for e in match.entries if e.kind == kind), None)
-
-
-def _person(match: Match) -> Entry | None:
-    """The one person of a name; None where there is none or several share it."""
-    persons = [e for e in match.entries if e.kind == "person"]
-    return persons[0] if len(persons) == 1 else None
-
-
-def _read_match(r: Reading, match: Match) -> Draft | None:
-    first, last = match.first, match.last
-    as_place = any(i in r.places.by_token for i in range(first, last + 1))
-    country, metonym = _first(match, "country"), _first(match, "metonym")
-    place, person, organisation = (
-        _first(match, "place"),
-        _first(match, "person"),
-        _first(match, "organisation"),
-    )
-    if country is not None and as_place and _in_site(r, first):
-        return None  # "le Musée juif de Belgique" is not Belgium
-    if country is not None:
-        return _state(r, first, last, country, quiet=as_place or _is_label(r, first, last))
-    if metonym is not None and organisation is not None and not as_place and _is_of_organisation(r, match):
-        return _draft(r, first, last, "organisation", entry=organisation)
-    if metonym is not None and (place is not None or as_place):
-        state = r.knowledge.country(metonym.country or "")
-        return _state(r, first, last, state, quiet=as_place, rule=metonym.rule) if state else None
-    if metonym is not None:
-        return _draft(r, first, last, "organisation", entry=metonym, sector="GOV")
-    if as_place or (place is not None and organisation is None and person is None):
-        return None
-    entity = r.tree.entity_of.get(first)
-    if person is not None and (organisation is None or (entity and entity.label == "PER")):
-        if match.weak and not (entity and entity.label == "PER") and not _after_role(r, first):
-            return None
-        if (one := _person(match)) is not None:
-            return _draft(r, first, last, "person", entry=one)
-        sharing = " or ".join(
-            f"{e.name(r.language.code)} ({e.rule})" for e in match.entries if e.kind == "person"
-        )
-        return _draft(r, first, last, "person", rule=f"ambiguous name: {sharing}")
-    if organisation is not None:
-        role = r.book.match(r.low, first)
-        if role is not None and first + role.length > last:
-            return None  # every country has its "Assemblée nationale"
-        if match.weak and not (entity and entity.label in ("ORG", "MISC")) and not _after_role(r, first):
-            return None
-        return _draft(r, first, last, "organisation", entry=organisation)
-    return None
-
-
-def _is_of_organisation(r: Reading, match: Match) -> bool:
-    """Whether a city that seats a government and an organisation ("Bruxelles") means the latter: the article speaks of it more."""
-    organisation, state = _first(match, "organisation"), _first(match, "metonym")
-    assert organisation is not None and state is not None
-    others = [m.entries[0] for m in r.places.known if m.entries != match.entries]
-    codes = {c for c, id in ORGANISATION_CODES.items() if id == organisation.id}
-    said = [c for low in r.low for c in r.knowledge.peoples(low, r.on)]
-    ours = sum(e.id == organisation.id for e in others) + sum(c in codes for c in said)
-    theirs = sum(e.country == state.country for e in others) + said.count(state.country or "")
-    return ours >= theirs
-
-
-def _in_site(r: Reading, i: int) -> bool:
-    """Whether a name belongs to the name of a museum, a church or the like."""
-    place = r.places.by_token.get(i)
-    while i > 0 and place is not None and r.places.by_token.get(i - 1) is place:
-        i -= 1
-    return place is not None and r.any_of(i, "private_sites")
-
-
-def _is_label(r: Reading, first: int, last: int) -> bool:
-    """ "France : arrestation d'un adolescent": the country in front of a colon says where, not who."""
-    return r.begins_sentence(first) and last + 1 < len(r.words) and r.words[last + 1] == ":"
-
-
-def _after_role(r: Reading, first: int) -> bool:
-    """ "l'hebdomadaire Le Point": the word before says what it is."""
-    return any(first >= back and r.book.match(r.low, first - back) is not None for back in (1, 2))
-
-
-def _state(
-    r: Reading, first: int, last: int, country: Entry, *, quiet: bool, rule: str | None = None
-) -> Draft:
-    name = country.name(r.language.code)
-    before = r.low[first - 1] if first else ""
-    gender = r.book.genders.get(before, "")
-    if not gender and before in r.book.words["elided"]:
-        gender = (
-            "m"
-            if r.low[last] in r.book.words["masculine_countries"]
-            else r.book.gender_by_ending(r.low[last])
-        )
-    plural = first > 0 and r.any_of(first - 1, "plural")  # "les États-Unis ... ils"
-    return _draft(
-        r,
-        first,
-        last,
-        "state",
-        name=name,
-        entry=country,
-        quiet=quiet,
-        rule=rule or country.rule,
-        plural=plural,
-        gender=gender,
-    )
 
 
 # ------------------------------------------------------------------------------------------------ loose names
@@ -421,4 +237,4 @@ def _loose(r: Reading) -> Iterator[Draft]:
             last + 1 < len(r.words) and r.capital(last + 1) and r.tree.tokens[last + 1].dep.startswith("flat")
         ):
             last += 1
-        yield _draft(r, t.i, last, "organisation", sure=False, rule="capitalised subject")
+        yield draft_name(r, t.i, last, "organisation", sure=False, rule="capitalised subject")

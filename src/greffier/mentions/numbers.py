@@ -50,29 +50,29 @@ class Numbers:
     def figures(self) -> str:
         """The regular expression of a number in figures."""
         return FIGURES.format(
-            thousands=self.thousands, decimal=re.escape(self.decimal), scales=_any(self.scales)
+            thousands=self.thousands, decimal=re.escape(self.decimal), scales=any_of(self.scales)
         )
 
     @cached_property
     def regex(self) -> str:
         """The regular expression of a number in figures or words, in lower-case text."""
-        word = rf"(?:{_any([*self.small, *self.hundreds, *self.scales])})(?!\w)"
+        word = rf"(?:{any_of([*self.small, *self.hundreds, *self.scales])})(?!\w)"
         if self.joins:
-            joint = f"(?:{_any(self.joining)}){GAP}(?:{_any(self.joins)}){GAP}(?:{_any(self.joined)})"
-            another = rf"{GAP}(?:{_any(self.hundreds)})(?!\w)"  # "between two hundred and three hundred"
+            joint = f"(?:{any_of(self.joining)}){GAP}(?:{any_of(self.joins)}){GAP}(?:{any_of(self.joined)})"
+            another = rf"{GAP}(?:{any_of(self.hundreds)})(?!\w)"  # "between two hundred and three hundred"
             word = rf"(?:{joint}(?!\w|{another})|{word})"
-        return rf"(?:(?:{self.figures})(?:\s+(?:{_any(self.scales)})(?!\w))*|{word}(?:{GAP}{word})*)"
+        return rf"(?:(?:{self.figures})(?:\s+(?:{any_of(self.scales)})(?!\w))*|{word}(?:{GAP}{word})*)"
 
     @cached_property
     def amount(self) -> str:
         """The regular expression of a number that may end in a short scale: "3bn", "2 Md"."""
-        return rf"(?:(?:{self.figures})\s?(?:{_any(self.short)})(?![^\W_])|{self.regex})"
+        return rf"(?:(?:{self.figures})\s?(?:{any_of(self.short)})(?![^\W_])|{self.regex})"
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
         """Hyphenated words that may be written apart: "quatre vingt"."""
         words = [w for w in self.small if "-" in w]
-        return re.compile(rf"\b(?:{_any(words).replace(re.escape('-'), GAP)})\b" if words else r"(?!)")
+        return re.compile(rf"\b(?:{any_of(words).replace(re.escape('-'), GAP)})\b" if words else r"(?!)")
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -133,8 +133,10 @@ class Numbers:
         return float(text.replace(self.decimal, "."))
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or r"(?!)"
+def any_of(phrases: Iterable[str]) -> str:
+    """The regular expression of any of some phrases, the longest first; a blank is any blank, also one that does not break."""
+    escaped = (re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    return "|".join(escaped) or r"(?!)"
 
 
 @lru_cache(maxsize=8)
@@ -149,7 +151,7 @@ def load_numbers(language: Language) -> Numbers:
     }
     settings = {"joins": (), "joining": (), "joined": (), "decimal": ".", "thousands": r" \u00a0\u202f"}
     for path in language.files("numbers.toml"):
-        data = read_toml(path, f"{language.code}/numbers.toml")
+        data = read_toml(path)
         for name, table in tables.items():
             table.update({word: float(n) for word, n in data.get(name, {}).items()})
         settings.update({k: data[k] for k in settings if k in data})

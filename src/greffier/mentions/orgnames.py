@@ -189,7 +189,8 @@ def _initials(n: Names, i: int) -> int | None:
 
 def _goes_with(n: Names, noun: int, adjective: int) -> bool:
     """The adjective of a people goes with the minister, unless both words are plural ("Affaires européennes")."""
-    return not n.people(adjective) or (n.low[noun].endswith("s") and n.low[adjective].endswith("s"))
+    plural = tuple(n.book.words["plural_endings"])
+    return not n.people(adjective) or (n.low[noun].endswith(plural) and n.low[adjective].endswith(plural))
 
 
 def departments(n: Names) -> Iterator[Candidate]:

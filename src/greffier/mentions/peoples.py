@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..knowledge.base import ORGANISATION_CODES
 from ..language.tree import Token
 from .drafts import Draft
-from .naming import Reading
+from .reading import Reading
 from .roles import Found
 
 ADJECTIVE_SECTORS = frozenset({"REB", "UAF", "PRM"})  # whose adjective says who acts
@@ -85,7 +85,6 @@ class Peoples:
         return has_det or (r.begins_sentence(i) and self._plural(i))
 
     def _plural(self, i: int) -> bool:
-        before = self.r.low[i - 1] if i else ""
         number = (
             self.r.tree.tokens[i - 1].morph.get("Number")
             if i and self.r.tree.tokens[i - 1].pos == "DET"
@@ -93,7 +92,9 @@ class Peoples:
         )
         if number:
             return number == "Plur"
-        return before in ("aux", "des", "les") or self.r.low[i].endswith(("s", "x"))
+        return self.r.any_of(i - 1, "plural") or self.r.low[i].endswith(
+            tuple(self.r.book.words["plural_endings"])
+        )
 
     def _adjective(self, i: int, code: str) -> Iterator[Draft]:
         entry = (

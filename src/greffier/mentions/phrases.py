@@ -1,35 +1,23 @@
 """People and groups called by what they are: "le président russe", "des soldats", "un porte-parole de l'armée", "les Ukrainiens".
 
 The phrase is read from its words rather than from the parse: determiner, adjectives, role, adjectives, complement.
+What it says is read in descriptions.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ..knowledge.base import ORGANISATION_CODES, demonym_key
 from ..language.tree import ACTING, Token
-from ..model.actor import ActorKind
-from .drafts import Draft, Rooted
-from .naming import Reading
+from .descriptions import NOMINAL, Land, Phrase, code_of, describe
+from .drafts import Draft
 from .peoples import Peoples
-from .roles import Found, Role
+from .reading import Reading
+from .roles import Found
 
 NOT_NOUNS = frozenset({"VERB", "AUX", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
-NOMINAL = frozenset({"NOUN", "PROPN"})
 CLOSING = frozenset('"»”')
-KNOWING = frozenset({"EDU", "JRN", "UNK"})  # sectors of those who know a land without being of it
-CIVIL = frozenset({"PTY", "LAB"})  # sectors of adjectives that take the arms from "les forces"
 MAX_DEPTH = 3  # "le chef de la police du district de X": complements in complements
-
-
-@dataclass(frozen=True, slots=True)
-class Land:
-    """The country of the place or the thing that a description belongs to, and what gave it."""
-
-    country: str
-    because: str
-    place: bool
 
 
 class Phrases:
@@ -85,9 +73,10 @@ class Phrases:
         adjectives, k = self._adjectives(after)
         self.used.update(adjectives)
         complement, last = self._complement(k, depth)
-        return self._draft(
-            found, i, after - 1, head, first, last, adjectives, complement, definite, bare, former
+        phrase = Phrase(
+            found, (i, after - 1), head, first, last, adjectives, complement, definite, bare, former
         )
+        return describe(r, phrase)
 
     def _role(self, i: int) -> tuple[Found | None, int]:
         """The role at a token and the token after it; an adjective may part a minister from his field."""
@@ -155,7 +144,7 @@ class Phrases:
         """Where the phrase begins, whether it is definite or without a determiner, and whether it names a former holder."""
         r, tokens = self.r, self.r.tree.tokens
         bottom = r.tree.sentences[r.tree.sentence_of[i]][0]
-        k, former, number = i - 1, r.low[i].startswith("ex-"), False
+        k, former, number = i - 1, r.low[i].startswith(tuple(r.book.words["former_fronts"])), False
         while (
             k >= bottom and (r.any_of(k, "fronted", "former") or _is_number(tokens[k])) and k not in r.name_at
         ):
@@ -203,7 +192,7 @@ class Phrases:
         r = self.r
         if k + 1 >= len(r.low) or r.tree.tokens[k].pos == "DET":
             return False
-        present = r.low[k].endswith(("ant", "ants", "ante", "antes")) and r.any_of(
+        present = r.low[k].endswith(tuple(r.book.words["present_endings"])) and r.any_of(
             k + 1, "genitive", "attached", "articles", "indefinite"
         )
         return (r.any_of(k, "opening") and r.any_of(k + 1, "attached", "locative")) or (
@@ -245,7 +234,7 @@ class Phrases:
             return None, after - 1
         if depth < MAX_DEPTH and (further := self._complement(after, depth + 1))[0] is not None:
             return further  # "le conseil des droits de l'homme des Nations unies"
-        code = self._codes(adjectives)
+        code = code_of(r, adjectives)
         return (Land(code, "adjective in the phrase", place=False) if code else None), after - 1
 
     def _widen_measured(self, i: int, depth: int) -> None:
@@ -263,147 +252,6 @@ class Phrases:
         if complement.kind in ("office", "unnamed"):
             complement.kind = "group"
         complement.name = r.surface(first, complement.last)
-
-    # -------------------------------------------------------------------------------------------- its meaning
-
-    def _draft(
-        self, found: Found, i: int, core_last: int, head: int, first: int, last: int, adjectives: list[int],
-        complement: Draft | Land | None, definite: bool, bare: bool, former: bool,
-    ) -> Draft:  # fmt: skip
-        r, role = self.r, found.role
-        start = first
-        if definite:
-            while start < i and (r.any_of(start, "definite", "articles") or not r.words[start].isalnum()):
-                start += 1
-        draft = Draft(
-            "role", first, last, (head,), self._kind(found, definite or bare), r.surface(start, last),
-            sector=role.sector, office=role.office, noun=role.noun, gender=r.book.genders.get(r.low[first], "") or found.gender, plural=found.plural,
-            definite=definite, bare=bare, former=former, home="home" in role.traits, rule=role.rule, core=(i, core_last),
-        )  # fmt: skip
-        if any(r.any_of(k, "future") for k in range(first, i)):
-            draft.office = None  # "le futur président" holds no office yet
-        nominal = [k for k in range(i, core_last + 1) if r.tree.tokens[k].pos in NOMINAL]
-        nominal += [  # "étudiant nigérian": the parser's head is the wrong one
-            k for k in adjectives if r.tree.tokens[k].pos in NOMINAL and r.tree.tokens[head].head == k
-        ]
-        draft.heads = tuple(dict.fromkeys((head, *nominal)))
-        if "vatican" in role.traits:
-            draft.country, draft.office = "VAT", "HOS"
-        inner = range(i, core_last + 1) if core_last - i + 1 > found.length else range(0)
-        codes = self._codes([*inner, *adjectives])
-        if found.plural and not codes:
-            said = [c for k in adjectives for c in r.knowledge.peoples(r.low[k], r.on)]
-            draft.members = tuple(
-                dict.fromkeys(c for c in said if len(said) > 1 and c not in ORGANISATION_CODES)
-            )
-        if isinstance(complement, Draft):
-            draft.complement = complement
-            if complement.kind == "state":
-                complement.quiet = True
-        if draft.country or codes:
-            draft.country = draft.country or codes
-        else:
-            self._belong(draft, complement)
-        draft.sector = self._sector(found, draft, adjectives, complement)
-        if draft.country in ORGANISATION_CODES:
-            draft.world, draft.country = draft.country or "", None
-            draft.home = False
-            draft.sector = draft.sector if draft.sector not in ("GOV", None) else "IGO"
-        if draft.complement is not None:
-            draft.home = draft.home and draft.complement.form == "role" and draft.complement.home
-        if draft.members or any(
-            r.any_of(k, "abroad") or self._of_many(k) for k in (*range(first, i), *adjectives)
-        ):
-            draft.home = False
-        else:
-            others = role.noun in r.book.words["of_others"]
-            draft.rooted = self._rooted(role, None if others else draft.complement)
-            if draft.rooted is None and complement is None and "grade" in role.traits and draft.sector:
-                draft.rooted = "home"  # "des responsables militaires": so the adjective says
-        return draft
-
-    def _belong(self, draft: Draft, complement: Draft | Land | None) -> None:
-        """The country of what the phrase belongs to: "les habitants de Gaza", "le chef de l'armée turque"."""
-        if isinstance(complement, Draft):
-            if draft.noun in self.r.book.words["of_others"]:
-                return  # "les otages du Hamas", "les alliés du régime" are not of them
-            draft.country = complement.country
-            draft.because = f"country of {complement.name}" if complement.country else ""
-        elif complement is not None:
-            if draft.kind in ("organisation", "people") or draft.sector not in KNOWING:
-                draft.country, draft.because = complement.country, complement.because
-
-    def _rooted(self, role: Role, complement: Draft | None) -> Rooted | None:
-        """Where somebody described without a country is at home; "une équipe de policiers" is where the policemen are."""
-        own: Rooted | None = "local" if "local" in role.traits else "home" if "home" in role.traits else None
-        if (
-            own is None
-            and role.kind == "organisation"
-            and complement is None
-            and not role.traits & {"thing", "state"}
-        ):
-            return "sole"
-        if complement is None or (complement.rooted is None and complement.country is None and own is None):
-            return own
-        if complement.form != "role":
-            return None
-        return complement.rooted if own is not None or role.traits & {"of", "grade"} else None
-
-    def _of_many(self, k: int) -> bool:
-        """Whether an adjective is of peoples of several countries or of an organisation: "ouest-africain", "européen"."""
-        found = self.r.knowledge.demonyms.get(demonym_key(self.r.low[k]), ())
-        return any(d.code is None or d.code in ORGANISATION_CODES for d in found)
-
-    def _kind(self, found: Found, definite: bool) -> ActorKind:
-        kind = found.role.kind
-        if kind == "person":
-            return "group" if found.plural else "office" if definite else "unnamed"
-        if "state" in found.role.traits:
-            return "group" if found.plural else "state"
-        return kind if kind in ("organisation", "group", "people") else "group"
-
-    def _codes(self, adjectives: list[int]) -> str | None:
-        found = [
-            c
-            for k in adjectives
-            if not self.r.capital(k)
-            for c in self.r.knowledge.peoples(self.r.low[k], self.r.on)
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def _sector(
-        self, found: Found, draft: Draft, adjectives: list[int], complement: Draft | Land | None
-    ) -> str | None:
-        """The sector of a role: its own, or that of the adjective or of whom it belongs to where the role says so."""
-        own, traits = found.role.sector, found.role.traits
-        civil = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k])) in CIVIL), None)
-        if own == "MIL" and found.plural and civil:
-            return civil  # "les forces politiques et syndicales" bear no arms
-        by_adjective = next((s for k in adjectives if (s := self.r.book.sectors.get(self.r.low[k]))), None)
-        if "grade" in traits or own is None:
-            inner = (
-                complement.sector
-                if isinstance(complement, Draft)
-                else "GOV"
-                if complement and complement.place
-                else None
-            )
-            thing = isinstance(complement, Land) and not complement.place  # "le chef de char russe"
-            return (
-                by_adjective
-                or inner
-                or own
-                or ("GOV" if draft.country and found.role.kind == "person" and not thing else None)
-            )
-        if (
-            "of" in traits
-            and isinstance(complement, Draft)
-            and complement.kind != "state"
-            and complement.sector
-        ):
-            if found.role.kind == "person" or complement.form == "name":
-                return complement.sector
-        return own
 
     def _plural_before(self, i: int) -> bool:
         """Whether the words before a noun that is spelled alike in both numbers say that it is plural."""

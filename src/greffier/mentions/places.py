@@ -14,7 +14,7 @@ from functools import cached_property
 
 from ..knowledge.base import Entry, Knowledge, Match
 from ..language.registry import Language
-from ..language.tree import Entity, Tree
+from ..language.tree import BY_MODEL, Entity, Tree
 from ..model.place import Place
 from ..structure.layout import Layout
 from .cities import Beside, CityChooser
@@ -23,12 +23,12 @@ from .lands import Lands
 from .locatives import Stand, Surroundings, load_locatives
 from .namesakes import settle_namesakes
 from .spelling import Spelling
+from .standing import Standing
 from .whereabouts import Found, countries_spoken_of, settle
 
 READ = frozenset({"headline", "dateline", "body", "caption"})
 LONGEST = 6  # tokens of a name
 SHOUTED = 5  # a name in capitals of at most as many letters is an acronym
-UNKNOWN = "name read by the language model"
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ class _Finder:
         self.matches = settle_namesakes(knowledge.scan([t.text for t in tree.tokens], language.code, self.on))
         self.known = {i: m for m in self.matches for i in range(m.first, m.last + 1)}
         self.found: list[Found] = []
-        self.taken: set[int] = set()
-        self.unnamed: set[int] = set()  # tokens of places without a name of their own
+        self.standing = Standing(self.around, self.known, self.spelled.surface)
 
     def find(self) -> list[Found]:
         """All mentions in text order."""
@@ -78,7 +77,7 @@ class _Finder:
         heads, low = self.words.grounds, self.low
         loose = {t.i for t in self.tokens if t.pos == "PROPN" or low[t.i] in heads}
         for i in sorted(loose.union(starts, entities)):
-            if i in self.taken:
+            if i in self.standing.taken:
                 continue
             found: Found | None = None
             if (match := starts.get(i)) is not None:
@@ -90,19 +89,13 @@ class _Finder:
             if found is None and low[i] in heads and self._is_read(i):
                 found = self.lands.find(i, sorted(self.found, key=lambda f: f.first))
                 if found is not None and found.key[0] == "part":
-                    self.unnamed.update(range(found.first, found.last + 1))
-            if found is not None:
-                self._keep(found)
+                    self.standing.unnamed.update(range(found.first, found.last + 1))
+            if found is not None and self.standing.keep(found):
+                self.found.append(found)
         in_order = sorted(self.found, key=lambda f: f.first)
         if not any(f.lost for f in in_order):
             return in_order
         return settle(in_order, self.tree.sentence_of, self.countries)
-
-    def _keep(self, found: Found) -> None:
-        stretch = range(found.first, found.last + 1)
-        if self.taken.isdisjoint(stretch):
-            self.found.append(found)
-            self.taken.update(stretch)
 
     # ------------------------------------------------------------------------------------------ known names
 
@@ -120,7 +113,7 @@ class _Finder:
                 return None  # part of a person's or an organisation's name
         if match.weak and (entity is None or entity.label != "LOC"):
             return None
-        stand = self._stand(first)
+        stand = self.standing.of(first)
         if entry.kind == "country" and (stand.toward or stand.noun == "scenes"):
             return None  # "s'en prendre à la X", "le procureur de X"
         organ = kinds.get("organisation")  # the Kremlin acts far oftener than it is a place
@@ -129,9 +122,9 @@ class _Finder:
             or "metonym" in kinds
             or (organ is not None and organ.type == "government")
         )
-        if acts and not self._stands(stand, first, last):
+        if acts and not (self._in_dateline(first) or self.standing.is_place(stand, first, last)):
             return None
-        return self._wrapped(
+        return self.standing.wrapped(
             stand, first, last, self._of_entry(entry), (entry.kind, entry.id), entry.type == "site"
         )
 
@@ -152,12 +145,12 @@ class _Finder:
         ):
             return self._name(entity.first, entity.last)
         elsewhere = self.countries.copy()
-        elsewhere[capital.country or ""] -= sum(m.entries[:1] == match.entries[:1] for m in self.matches)
+        elsewhere[capital.country or ""] -= self.named[match.entries[:1]]
         where = self.beside.after(match.last)
         city = self.cities.namesake(
             self.spelled.surface(match.first, match.last), capital.country or "", where, +elsewhere
         )
-        stand = self._stand(match.first)
+        stand = self.standing.of(match.first)
         if city is None or not (stand.located or stand.noun):
             return None
         return self._city(city, stand, match.first, match.last)
@@ -168,54 +161,12 @@ class _Finder:
             "", self.spelled.surface(first, last), country.id if country else None, round(city.lat, 4), round(city.lon, 4),
             rule=f"GeoNames {city.id}",
         )  # fmt: skip
-        return self._wrapped(stand, first, last, place, ("city", str(city.id)))
-
-    def _stands(self, stand: Stand, first: int, last: int) -> bool:
-        """Whether the name of a state or capital stands where a place stands."""
-        if self._in_dateline(first):
-            return True
-        if self.around.acts(first, last) or first in self.around.starts:
-            return False
-        return (
-            stand.located
-            or stand.noun is not None
-            or self._goes_on(first)
-            or (first < last and self.around.noun_at(first) == "sites")
-        )
-
-    def _stand(self, first: int) -> Stand:
-        """How a name stands; a noun that is part of another name ("Afrique du Nord") says nothing."""
-        stand = self.around.before(first)
-        return Stand(article=stand.article) if stand.noun_first in self.known else stand
-
-    def _goes_on(self, first: int) -> bool:
-        """ "en Irak et Syrie", "Bamako (Mali)": a place stands just before, with nothing but a joint between."""
-        k = first - 1
-        while k > 0 and self.low[k] in self.words.articles:
-            k -= 1
-        return (
-            self.tokens[k].pos == "CCONJ" or self.low[k] in (",", "(")
-        ) and k - 1 in self.taken - self.unnamed
+        return self.standing.wrapped(stand, first, last, place, ("city", str(city.id)))
 
     def _of_entry(self, entry: Entry) -> Place:
         country = entry.id if entry.kind == "country" else entry.country
         name = entry.name(self.language.code)
         return Place("", name, country, entry.lat, entry.lon, (), entry.claimed_by, entry.rule)
-
-    def _wrapped(
-        self, stand: Stand, first: int, last: int, place: Place, key: tuple[str, str], site: bool = False
-    ) -> Found:
-        """The mention with the noun before it: "la ville de X" is X, "la prison de X" and "le nord de X" are their own."""
-        noun, start = stand.noun, stand.noun_first
-        if not self.taken.isdisjoint(range(start, first)):
-            noun = None
-        if noun is None or noun == "scenes" or self.around.acts(start, start):
-            return Found(first, last, key, place)
-        if noun == "towns" or (site and noun == "sites"):
-            return Found(start, last, key, place)
-        name = self.spelled.surface(start, last)
-        own = replace(place, name=name, lat=None, lon=None) if noun == "sites" else replace(place, name=name)
-        return Found(start, last, ("part", name.casefold()), own)
 
     # ------------------------------------------------------------------------------------------ cities and other names
 
@@ -258,7 +209,7 @@ class _Finder:
 
     def _loose_name(self, first: int) -> Found | None:
         """A name that the model does not take for a place, where a place stands: "à X", "l'attentat de X"."""
-        stand = self._stand(first)
+        stand = self.standing.of(first)
         if not self._is_read(first) or not (stand.located or stand.noun in ("scenes", "towns")):
             return None
         last = first
@@ -281,7 +232,7 @@ class _Finder:
             return None
         if self.knowledge.peoples(surface.lower(), self.on) or (surface in self.surnames):
             return None
-        stand = self._stand(first)
+        stand = self.standing.of(first)
         named = stand.noun in ("sites", "scenes") and stand.noun_first >= 0 and stand.noun_first + 1 == first
         if stand.article and not (stand.located or stand.noun):
             named = True  # "le ministre de la Défense": with an article, only what surely is a place
@@ -296,8 +247,10 @@ class _Finder:
             return None
         if (stand.article and stand.noun is None) or not self.spelled.is_proper(first, last):
             return None
-        unknown = Place("", surface, rule=UNKNOWN)
-        return replace(self._wrapped(stand, first, last, unknown, ("name", surface.casefold())), lost=True)
+        unknown = Place("", surface, rule=BY_MODEL)
+        return replace(
+            self.standing.wrapped(stand, first, last, unknown, ("name", surface.casefold())), lost=True
+        )
 
     def _site(self, first: int, last: int, noun: str) -> Found | None:
         """ "la gare Saint-X", "la Tour X": a name with its noun in it; a known name inside tells the country."""
@@ -307,8 +260,13 @@ class _Finder:
         entry = next((e for e in inside.entries if e.kind in ("country", "place")), None) if inside else None
         country = entry.country or (entry.id if entry.kind == "country" else None) if entry else None
         name = self.spelled.surface(first, last)
-        place = Place("", name, country, rule=entry.rule if entry and country else UNKNOWN)
+        place = Place("", name, country, rule=entry.rule if entry and country else BY_MODEL)
         return Found(first, last, ("part", name.casefold()), place, lost=country is None)
+
+    @cached_property
+    def named(self) -> Counter[tuple[Entry, ...]]:
+        """How often each entry is the first that a name means."""
+        return Counter(m.entries[:1] for m in self.matches)
 
     @cached_property
     def spoken(self) -> tuple[tuple[int, str], ...]:
@@ -319,7 +277,7 @@ class _Finder:
     def lands(self) -> Lands:
         """The reader of places without a name of their own."""
         return Lands(self.tree, self.around, self.knowledge, self.known, self.on, lambda: self.spoken,
-                     self.spelled.surface, self._of_entry, self._wrapped)  # fmt: skip
+                     self.spelled.surface, self._of_entry, self.standing.wrapped)  # fmt: skip
 
     @cached_property
     def beside(self) -> Beside:

@@ -16,7 +16,7 @@ from ..structure.layout import Layout
 from .clusters import Cluster
 from .coreference import Linker
 from .drafts import Draft
-from .naming import Reading
+from .reading import Reading
 
 REACH = 3  # sentences back
 # what speaks for or against a candidate
@@ -74,7 +74,7 @@ def _pronouns(r: Reading) -> Iterator[Draft]:
                 continue
             if (
                 not clitic
-                and low == "lui"
+                and low in r.book.words["stressed"]
                 and t.dep
                 not in (
                     "nsubj",
@@ -134,7 +134,8 @@ def _impersonal(r: Reading, verb: int, lemmas: frozenset[str]) -> bool:
     if tokens[verb].lemma in lemmas:
         return True
     # "il est interdit de", "il y a"
-    return any(r.low[k] == "y" and tokens[verb].lemma == "avoir" for k in r.tree.kids[verb])
+    exists = tokens[verb].lemma in r.book.words["existing"]
+    return exists and any(r.low[k] in load_words(r.language).pro_places for k in r.tree.kids[verb])
 
 
 def _pair(r: Reading, linker: Linker, draft: Draft) -> tuple[float, tuple[Cluster, ...]]:

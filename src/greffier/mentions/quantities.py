@@ -22,6 +22,7 @@ at_least 50) and the unit "%"; `of` is the noun of its whole. Times, ages, ordin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ from ..model.span import Span
 from ..model.when import When
 from .amounts import FEW, YEARS, Amount, last_word, read_amounts
 from .counted import Counted, find_counted
+from .numbers import any_of
 from .quantitywords import QuantityWords, load_quantity_words
 from .ranges import bound_after, bound_before, join_range, join_share, join_sum
 
@@ -42,11 +44,14 @@ def find_quantities(tree: Tree, language: Language, times: Sequence[When] = ()) 
         return ()
     words = load_quantity_words(language)
     taken = sorted((w.span for w in times), key=lambda s: s.start)
+    starts, longest = [s.start for s in taken], max(map(len, taken), default=0)
     found: list[Quantity] = []
     for first, last in tree.sentences:
         low = tree.low[first : last + 1]
         if not words.triggers.isdisjoint(low) or any(w[0].isdigit() or "-" in w for w in low):
-            found += _Sentence(tree, words, first, last).quantities(taken)
+            begins, ends = tree.tokens[first].start - longest, tree.tokens[last].end + 1
+            near = taken[bisect_left(starts, begins) : bisect_right(starts, ends)]
+            found += _Sentence(tree, words, first, last).quantities(near)
     return tuple(found)
 
 
@@ -231,4 +236,5 @@ class _Sentence:
 
     def _begins(self, at: int, name: str) -> bool:
         """Whether one of the phrases of a list stands behind a character, also behind a comma."""
-        return re.match(rf"\s*,?\s*(?:{'|'.join(map(re.escape, self.words.words[name])) or '(?!)'})(?!\w)", self.text[at:]) is not None  # fmt: skip
+        phrase = rf"\s*,?\s*(?:{any_of(self.words.words[name])})(?!\w)"
+        return re.match(phrase, self.text[at:]) is not None

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..datafiles import read_toml
+from ..datafiles import file_name, line_of, read_toml
 from ..errors import BadData
 from ..language.registry import Language
-from .numbers import Numbers, load_numbers
+from .numbers import Numbers, any_of, load_numbers
 
 BOUNDS = ("about", "below", "min", "max")
 TABLES = (
@@ -196,37 +196,27 @@ def _scaled_regex(numbers: Numbers, lists: Mapping[str, frozenset[str]]) -> re.P
 
 
 def _tables(language: Language) -> dict[str, dict[str, Any]]:
-    where = f"{language.code}/quantities.toml"
     data: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
     known: dict[str, Iterable[str]] = {"before": BOUNDS, "after": BOUNDS, "words": LISTS, "order": ORDER}
     for path in language.files("quantities.toml"):
-        text = path.read_text(encoding="utf-8")
-        for name, table in read_toml(path, where).items():
+        where = file_name(path)
+        for name, table in read_toml(path).items():
             if name not in data:
                 raise BadData(
-                    where, _line(text, name), f"unknown table {name!r}. Choose one of {', '.join(TABLES)}"
+                    where, line_of(path, name), f"unknown table {name!r}. Choose one of {', '.join(TABLES)}"
                 )
             for key, value in table.items():
                 if name in known and key not in known[name]:
                     raise BadData(
                         where,
-                        _line(text, key),
+                        line_of(path, key),
                         f"unknown key {key!r}. Choose one of {', '.join(known[name])}",
                     )
                 if name == "order" and value not in ORDER[key]:
                     raise BadData(
-                        where, _line(text, key), f"unknown order {value!r}. Choose {' or '.join(ORDER[key])}"
+                        where,
+                        line_of(path, key),
+                        f"unknown order {value!r}. Choose {' or '.join(ORDER[key])}",
                     )
                 data[name][key] = [*data[name].get(key, ()), *value] if isinstance(value, list) else value
     return data
-
-
-def _line(text: str, key: str) -> int:
-    found = re.search(rf"^\[?\"?{re.escape(key)}\b", text, re.M)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """The regular expression of any of some phrases, the longest first; a blank is any blank, also one that does not break."""
-    escaped = (re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    return "|".join(escaped) or r"(?!)"

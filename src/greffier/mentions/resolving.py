@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from . import calendar as cal
 from .calendar import Direction, Period
 from .direction import Outlook
+from .eras import century, decade, feast, part_of_year, season, years
 from .timecase import Case, Scene
 from .timewords import TimePattern, TimeWords
 
@@ -213,20 +214,6 @@ def _night(c: Case) -> Period | None:
     return cal.between(end - timedelta(days=(last - first) if first < last else 1), end) if end else None
 
 
-def _season(c: Case) -> Period | None:
-    code, now = c.mean("season") or "SU", c.scene.now
-    if (y := c.year()) is not None:
-        return cal.season(y, code)
-    if now is None:
-        return Period(f"XXXX-{code}")
-    if c.direction is None and "this" in c.args:
-        return cal.season(now.year, code)
-    reference = now.replace(day=1)
-    starts = [date(now.year + k, cal.SEASON_START[code], 1) for k in (-2, -1, 0, 1)]
-    chosen = cal.pick(starts, reference, c.toward("near"))
-    return cal.season(chosen.year, code) if chosen else None
-
-
 def _nth(c: Case) -> Period | None:
     """The n-th weekday of a month."""
     found = _date(
@@ -245,55 +232,6 @@ def _nth(c: Case) -> Period | None:
     return cal.day(found.earliest + timedelta(days=back + 7 * (int(c.mean("ordinal") or 1) - 1)))
 
 
-def _part_of_year(c: Case, size: int) -> Period | None:
-    n = int(c.mean("ordinal") or next((a for a in c.args if a.isdigit()), 1))
-    y = c.year() or (c.scene.now.year if c.scene.now else None)
-    return cal.months(y, (n - 1) * size + 1, n * size) if y is not None and n * size <= 12 else None
-
-
-def _years(c: Case) -> Period | None:
-    first = int(c.groups["year"])
-    last = (
-        int(c.groups["year_after"]) if "year_after" in c.groups else first // 100 * 100 + int(c.groups["yy"])
-    )
-    return cal.years(first, last) if first < last < first + 200 else None
-
-
-def _decade(c: Case) -> Period | None:
-    text = c.groups.get("year") or c.groups.get("yy")
-    if text is None:
-        value = c.words.numbers.value(c.groups["n"])
-        text = f"{value:g}" if value is not None else ""
-    if not text.isdigit() or int(text) % 10:
-        return None
-    return cal.decade(int(text) if len(text) == 4 else 1900 + int(text))
-
-
-def _century(c: Case) -> Period | None:
-    if "roman" in c.groups:
-        return cal.century(_from_roman(c.groups["roman"]))
-    n = c.mean("ordinal")
-    return cal.century(int(n)) if n else None
-
-
-def _from_roman(text: str) -> int:
-    figures = [{"i": 1, "v": 5, "x": 10}[x] for x in text]
-    return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
-
-
-def _feast(c: Case) -> Period | None:
-    rule, now = c.mean("feast") or "", c.scene.now
-    away = timedelta(days=int(c.args[0]) if c.args else 0)  # "la veille de Noël"
-    if (y := c.year()) is not None:
-        found = cal.feast(y, rule)
-        return cal.day(found + away) if found else None
-    if now is None:
-        return None
-    days = [d + away for k in (-1, 0, 1) if (d := cal.feast(now.year + k, rule))]
-    chosen = cal.pick(days, now, c.toward())
-    return cal.day(chosen) if chosen else None
-
-
 def _to_date(c: Case) -> Period | None:
     """From the beginning of the unit to the day of publication."""
     now = c.scene.now
@@ -303,7 +241,7 @@ def _to_date(c: Case) -> Period | None:
 
 READINGS: Mapping[str, Callable[[Case], Period | None]] = {
     "date": _date, "month_edge": _month_edge, "day": _day, "period": _period, "shift": _shift, "duration": _duration,
-    "set": _duration, "ref": _ref, "clock": _clock, "part": _part, "night": _night, "season": _season, "nth": _nth,
-    "half": lambda c: _part_of_year(c, 6), "quarter": lambda c: _part_of_year(c, 3), "years": _years,
-    "decade": _decade, "century": _century, "feast": _feast, "to_date": _to_date, "open": _open,
+    "set": _duration, "ref": _ref, "clock": _clock, "part": _part, "night": _night, "season": season, "nth": _nth,
+    "half": lambda c: part_of_year(c, 6), "quarter": lambda c: part_of_year(c, 3), "years": years,
+    "decade": decade, "century": century, "feast": feast, "to_date": _to_date, "open": _open,
 }  # fmt: skip

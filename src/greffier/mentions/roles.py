@@ -10,18 +10,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 from unicodedata import normalize
 
-from ..datafiles import file_name, read_csv, read_toml
+from ..datafiles import file_name, read_csv
 from ..errors import BadData
 from ..knowledge.base import load_knowledge
 from ..language.grammar import spell
 from ..language.registry import Language
+from .actorwords import ActorWords, load_actor_words
 
 RoleKind = Literal["person", "organisation", "group", "people", "measure"]
 
@@ -99,23 +99,11 @@ class Title:
 
 
 @dataclass(frozen=True)
-class RoleBook:
-    """All roles and titles of one language, and the small words of actors.toml."""
+class RoleBook(ActorWords):
+    """All roles and titles of one language, with the small words around them."""
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Found], ...]]
     titles: Mapping[str, Title]
-    words: Mapping[str, frozenset[str]]
-    pronouns: Mapping[str, tuple[str, bool]]
-    latter: Mapping[str, tuple[str, bool]]
-    clitics: Mapping[str, tuple[str, bool]]
-    reprise: Mapping[str, tuple[str, bool]]
-    sectors: Mapping[str, str]
-    blocked: Mapping[str, tuple[tuple[str, ...], ...]]
-    genders: Mapping[str, str]
-
-    def gender_by_ending(self, word: str) -> str:
-        """The gender that the last letters of a country's name tell: "Allemagne" is feminine."""
-        return "f" if word.endswith(tuple(self.words["feminine_endings"])) else "m"
 
     def match(self, low: Sequence[str], i: int) -> Found | None:
         """The longest role that begins at word `i` of the lower-case words."""
@@ -130,7 +118,7 @@ def load_roles(language: Language) -> RoleBook:
     """The roles of a language; BadData with file and line for a mistake."""
     forms: dict[tuple[str, ...], Found] = {}
     for role, row in _roles(language):
-        for words, gender, plural in (*_forms(row), *_forms(_bare_capitals(row))):
+        for words, gender, plural in _forms(row):
             if not plural and "plural" in role.traits:
                 continue
             invariant = len(words) == 1 and row["noun"] == row["plural"]
@@ -139,34 +127,11 @@ def load_roles(language: Language) -> RoleBook:
     phrases: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
     for words, found in sorted(forms.items(), key=lambda f: (-len(f[0]), f[0])):
         phrases.setdefault(words[0], []).append((words, found))
-    small: dict[str, Any] = {}
-    for path in language.files("actors.toml"):
-        small |= read_toml(path)
-    tables = {k: v for k, v in small.items() if isinstance(v, dict)}
     return RoleBook(
-        {k: tuple(v) for k, v in phrases.items()},
-        dict(_titles(language)),
-        {k: frozenset(v) for k, v in small.items() if isinstance(v, list) and k != "nobody"},
-        {k: _agreement(v) for k, v in tables.get("pronouns", {}).items()},
-        {k: _agreement(v) for k, v in tables.get("latter", {}).items()},
-        {k: _agreement(v) for k, v in tables.get("clitics", {}).items()},
-        {k: _agreement(v) for k, v in tables.get("reprise", {}).items()},
-        tables.get("sectors", {}),
-        _by_last_word(small.get("nobody", ())),
-        tables.get("genders", {}),
+        **vars(load_actor_words(language)),
+        phrases={k: tuple(v) for k, v in phrases.items()},
+        titles=dict(_titles(language)),
     )
-
-
-def _by_last_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    out: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for words in map(spell, phrases):
-        out[words[-1]] = (*out.get(words[-1], ()), words)
-    return out
-
-
-def _agreement(text: str) -> tuple[str, bool]:
-    gender, number = text.split()
-    return gender.replace("-", ""), number == "plur"
 
 
 def _lines(
@@ -201,15 +166,16 @@ def _roles(language: Language) -> Iterator[tuple[Role, dict[str, str]]]:
 
 
 def _forms(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
-    """The spellings of a row with gender and number; capitals also without their accents ("l'Etat")."""
+    """The spellings of a row with gender and number, also as papers write them that leave the accents of capitals out."""
     yield from _spellings(row)
-    plain = {k: "".join(_bare(c) for c in v) for k, v in row.items()}
-    if plain["noun"] != row["noun"]:
+    plain = {column: _bare_capitals(cell) for column, cell in row.items()}
+    if plain != row:
         yield from _spellings(plain)
 
 
-def _bare(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)[0] if letter.isupper() else letter
+def _bare_capitals(text: str) -> str:
+    """ "chef de l'Etat" for "chef de l'État"."""
+    return "".join(normalize("NFD", c)[0] if c.isupper() else c for c in text)
 
 
 def _spellings(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
@@ -224,15 +190,6 @@ def _spellings(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str, b
     if feminine:
         yield spell(feminine), "f", False
         yield spell(_plural(feminine)), "f", True
-
-
-def _bare_capitals(row: Mapping[str, str]) -> Mapping[str, str]:
-    """The row as papers write it that leave the accents of capitals out: "chef de l'Etat"."""
-
-    def bare(text: str) -> str:
-        return "".join(normalize("NFD", c)[0] if c.isupper() else c for c in text)
-
-    return {column: bare(text) for column, text in row.items()}
 
 
 def _apart(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ class Spelling:
 
     def surface(self, first: int, last: int) -> str:
         """The words from one token to another, single blanks between them."""
-        return " ".join(self.tree.span(first, last).of(self.text).split())
+        return self.tree.span(first, last).words(self.text)
 
     def whole(self, first: int, last: int) -> tuple[int, int]:
         """The name with what a hyphen joins to it: "al-Bab"."""

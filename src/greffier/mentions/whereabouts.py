@@ -50,11 +50,16 @@ def countries_spoken_of(
     return tuple(sorted(found))
 
 
+def own_country(countries: Counter[str]) -> str | None:
+    """The country that most of what an article says of countries is about."""
+    best = max(countries, key=lambda c: (countries[c], c), default=None)
+    return best if best and countries[best] >= MOST * countries.total() else None
+
+
 def settle(found: Sequence[Found], sentence_of: Sequence[int], countries: Counter[str]) -> list[Found]:
     """The mentions, in text order, each that was lost with the country of its surroundings."""
     telling = [f for f in found if f.tells and not f.lost and f.place.country]
-    best = max(countries, key=lambda c: (countries[c], c), default=None)
-    own = best if best and countries[best] >= MOST * countries.total() else None
+    own = own_country(countries)
     out = []
     for f in found:
         if f.lost:

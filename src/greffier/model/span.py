@@ -21,6 +21,14 @@ class Span:
         """
         return text[self.start : self.end]
 
+    def words(self, text: str) -> str:
+        """The words under the span with single blanks between them.
+
+        >>> Span(3, 16).words("Le maire\\n  parle")
+        'maire parle'
+        """
+        return " ".join(self.of(text).split())
+
     def __len__(self) -> int:
         return self.end - self.start
 

@@ -8,6 +8,7 @@ travellers, refugees, suspects and armed men of whom nothing is known. "Un membr
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +43,23 @@ class _Acts:
     struck: list[str] = field(default_factory=list)
 
 
+class _Located:
+    """The places with a country, found by where they are named."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        mentions = ((m, p) for p in places if p.country for m in p.mentions)
+        self.named = sorted((m.start, n, p) for n, (m, p) in enumerate(mentions))  # n keeps their order
+        self.starts = [start for start, _, _ in self.named]
+
+    def beside(self, spots: Iterable[Span]) -> dict[str | None, str]:
+        """The countries named in stretches of text or shortly before, each with the last of its places there."""
+        near: dict[int, Place] = {}
+        for spot in spots:
+            first, last = bisect_right(self.starts, spot.start - SHORTLY), bisect_left(self.starts, spot.end)
+            near |= {n: p for _, n, p in self.named[first:last]}
+        return {near[n].country: near[n].name for n in sorted(near)}
+
+
 def settle_countries(
     actors: Iterable[Actor], events: Iterable[Event], places: Iterable[Place], roots: Roots
 ) -> tuple[Actor, ...]:
@@ -49,12 +67,12 @@ def settle_countries(
     by_id = {a.id: a for a in actors}
     places = tuple(places)
     acts = _acts(events, {p.id: p.name for p in places}, by_id)
-    away = [(m, p) for p in places if p.country for m in p.mentions]
+    located = _Located(places)
     for id, how in roots.rooted.items():
         actor = by_id[id]
         own = acts.get(id) or _Acts()
         spots = own.unplaced or list(actor.mentions[:1])
-        beside = {p.country: p.name for m, p in away for s in spots if s.start - SHORTLY < m.start < s.end}
+        beside = located.beside(spots)
         if found := _country(actor, own, roots, beside, how):
             by_id[id] = _with(actor, *found)
     for _ in range(DEEPEST):

@@ -94,7 +94,7 @@ class ActorBook:
         """The actor of the token, added under the words of `span` if nobody knows it."""
         if (found := self.actor_of(head)) is not None:
             return found
-        name = " ".join(span.of(text).split())
+        name = span.words(text)
         key = name.casefold()
         old = self._added.get(key)
         if old is None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from ..datafiles import read_toml
+from ..datafiles import file_name, line_of, read_toml
 from ..errors import BadData
 from ..language.registry import Language
 from ..language.tree import Tree
@@ -61,7 +61,9 @@ def load_doubt_words(language: Language) -> DoubtWords:
                 lists[name] += words
             else:
                 known = ", ".join((*LISTS, "ordinals"))
-                raise BadData(f"{language.code}/{FILE}", 1, f"unknown list {name!r}. Choose one of {known}.")
+                raise BadData(
+                    file_name(path), line_of(path, name), f"unknown list {name!r}. Choose one of {known}."
+                )
     sets = {name: frozenset(words) for name, words in lists.items() if name != "aged"}
     return DoubtWords(**sets, aged=tuple(lists["aged"]), ordinals=ordinals)
 
@@ -75,7 +77,7 @@ def find_doubts(record: Record, tree: Tree, language: Language) -> tuple[str, ..
 
 def say(words: Span, text: str) -> str:
     """Words and where they stand, as the notes give them: "mardi 3 mai" (12-23)."""
-    return f'"{" ".join(words.of(text).split())}" ({words.start}-{words.end})'
+    return f'"{words.words(text)}" ({words.start}-{words.end})'
 
 
 def own_date_notes(article: Article, times: Times) -> tuple[str, ...]:
@@ -198,12 +200,9 @@ class _Reader:
     def ages(self) -> Iterator[Doubt]:
         """An age in a sentence that names a date of birth, and that no year of the sentence makes true."""
         published = self.record.article.published
-        for first, last in self.tree.sentences:
-            dates = [
-                w
-                for w in self.record.times
-                if w.earliest and first <= (self.tree.at(w.span.start) or 0) <= last
-            ]
+        dated = self._dated()
+        for n, (first, last) in enumerate(self.tree.sentences):
+            dates = dated.get(n, [])
             birth = next((w for w in dates if self._follows_birth(w)), None)
             if birth is None or birth.earliest is None:
                 continue
@@ -216,6 +215,15 @@ class _Reader:
                         span,
                         f"{say(span, self.text)} does not fit the birth in {say(birth.span, self.text)}.",
                     )
+
+    def _dated(self) -> dict[int, list[When]]:
+        """The expressions of time with a date, by sentence."""
+        out: dict[int, list[When]] = {}
+        for when in self.record.times:
+            if when.earliest:
+                token = self.tree.at(when.span.start) or 0
+                out.setdefault(self.tree.sentence_of[token], []).append(when)
+        return out
 
     def _follows_birth(self, when: When) -> bool:
         i = self.tree.at(when.span.start) or 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..base import Knowledge
-from ..folding import fold, fold_words
+from ..folding import fold_words
 from .shapes import FoundPerson, FoundTerm, Harvest
 from .titles import office_of_title
 
@@ -52,6 +52,5 @@ def _country(text: str, knowledge: Knowledge) -> str | None:
     text = text.strip()
     if not text:
         return ""
-    if (known := knowledge.country(text.upper())) is not None:
-        return known.id
-    return next((f.entry.id for f in knowledge.forms.get(fold(text), ()) if f.entry.kind == "country"), None)
+    known = knowledge.country(text.upper()) or knowledge.country_named(text)
+    return known.id if known is not None else None

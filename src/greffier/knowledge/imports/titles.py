@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..base import Knowledge
-from ..folding import ARTICLES, fold, fold_words
+from ..folding import ARTICLES, fold_words
 
 JOINTS = frozenset(
     {"of", "de", "du", "des", "d", "for", "pour"}
@@ -37,9 +37,8 @@ def office_of_title(knowledge: Knowledge, title: str, country: str = "") -> tupl
 def _country(knowledge: Knowledge, words: list[str]) -> str | None:
     """The country that these words name or mean by an adjective ("russe")."""
     name = " ".join(words)
-    for form in knowledge.forms.get(fold(name), ()):
-        if form.entry.kind == "country":
-            return form.entry.id
+    if (known := knowledge.country_named(name)) is not None:
+        return known.id
     peoples = knowledge.peoples(name) if len(words) == 1 else ()
     return peoples[0] if len(peoples) == 1 and len(peoples[0]) == 3 else None
 

@@ -8,12 +8,12 @@ wikidata.csv.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from ..base import HERE, Knowledge
+from ..rows import refuse, rows_of
 from .shapes import FoundOrganisation, FoundPerson, FoundTerm, Harvest
 from .titles import office_of_title
 
@@ -27,11 +27,14 @@ PRECISION = {
 SPELLINGS = 12  # aliases taken of one person: items of heads of state have dozens
 
 
+MEANINGS = ("qid", "kind", "value", "label", "sure", "checked")  # the columns of wikidata.csv
+
+
 @lru_cache(maxsize=1)
 def _meanings() -> Mapping[tuple[str, str], str]:
-    lines = (HERE / "wikidata.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return {(r["qid"], r["kind"]): r["value"] for r in rows}
+    """What the numbers of Wikidata mean to us, by number and kind. BadData with file and line for a mistake in the file."""
+    rows = rows_of(HERE / "wikidata.csv", refuse, MEANINGS)
+    return {(row["qid"], row["kind"]): row["value"] for row in rows}
 
 
 def read_wikidata(items: Iterable[Item], knowledge: Knowledge, harvest: Harvest) -> None:

@@ -21,7 +21,7 @@ from .shapes import FoundOrganisation, FoundPerson, FoundTerm, Harvest
 
 Cells = dict[str, str]
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "countries.csv": ("iso3",), "demonyms.csv": ("masculine",), "places.csv": ("id",), "persons.csv": ("id",),
+    "claims.csv": ("country",), "countries.csv": ("iso3",), "demonyms.csv": ("masculine",), "places.csv": ("id",), "persons.csv": ("id",),
     "organisations.csv": ("id",), "offices.csv": ("office", "of"), "terms.csv": ("person", "office", "country", "start"),
 }  # fmt: skip
 
