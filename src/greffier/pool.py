@@ -36,6 +36,7 @@ BATCH_CHARACTERS = 60_000  # of a batch: a few seconds of work, so that a lost o
 BATCH_ARTICLES = 50
 SECONDS = 60.0  # a batch may take, and so much more for every thousand characters (reading takes about 0.01)
 SECONDS_PER_THOUSAND = 1.0
+RENEWED = 50  # batches after which a process is renewed: the model's vocabulary grows with every new word
 WATCH_SECONDS = 1.0  # between two looks whether the process that holds the store is still there
 AHEAD = 3  # batches waiting for each process
 
@@ -156,7 +157,9 @@ def _make_pool(options: Options, workers: int, first: Article) -> ProcessPool:
         gc.collect()
         gc.freeze()
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    return ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=[os.getpid()])
+    return ProcessPool(
+        max_workers=workers, max_tasks=RENEWED, context=context, initializer=_begin, initargs=[os.getpid()]
+    )
 
 
 def _begin(parent: int) -> None:

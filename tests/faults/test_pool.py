@@ -47,7 +47,9 @@ def lines(articles: Iterable[Article]) -> list[tuple[Line, Article]]:
     return [(Line(a.id, a.where, a.id, "read"), a) for a in articles]
 
 
-def test_the_order_stays() -> None:
+@pytest.mark.parametrize("renewed", [2, 50])
+def test_the_order_stays(renewed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "RENEWED", renewed)
     with pool.ReaderPool(Options(), 2) as readers:
         done = list(readers.run(lines(article(n) for n in range(30))))
     assert [d.article.id for d in done] == [f"id{n}" for n in range(30)]
