@@ -105,6 +105,16 @@ def test_export_page_names_every_shape_and_column() -> None:
         assert f"| `{name}` | {kind} | {meaning} |" in page
 
 
+def test_faults_page_names_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+    for file, function in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page):
+        assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{function}"
+    for row in re.findall(r"^\| [A-Z]\d+ \|.*", page, re.MULTILINE):
+        state = row.split(" | ")[3]
+        assert state.startswith(("shown", "partly: ", "open")), row
+        assert state == "open" or "::" in row, row
+
+
 def test_no_machine_in_the_tree() -> None:
     for path in [*PAGES, *(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "Makefile"]:
         if path.name != Path(__file__).name:

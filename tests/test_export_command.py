@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date
@@ -206,6 +209,43 @@ def test_no_half_file(
         exporting.export(store, shape, out, Selection())
     assert [p.read_bytes() if p.exists() else None for p in paths] == [before] * len(paths)
     assert {p.name for p in tmp_path.iterdir()} == {"st", *(["out"] if before else [])}
+
+
+def test_kill_9_leaves_no_half_file(tmp_path: Path) -> None:
+    """Killed when the first article is written; what stood under the name still stands there, and the next export is whole."""
+    store = store_of(tmp_path / "st", [("k1", record())])
+    out = tmp_path / "out.jsonl"
+    out.write_bytes(b"before")
+    script = f"""
+import os, signal, sys
+from pathlib import Path
+from greffier.export import exporting
+from greffier.export.formats import FORMATS
+from greffier.export.selection import Selection
+from greffier.store.folder import open_store
+real = exporting.select
+def select(*args):
+    yield from real(*args)
+    os.kill(os.getpid(), signal.SIGKILL)
+exporting.select = select
+exporting.export(open_store(Path({str(store.folder)!r})), FORMATS["jsonl"], Path({str(out)!r}), Selection())
+"""
+    assert subprocess.run([sys.executable, "-c", script]).returncode == -signal.SIGKILL
+    assert out.read_bytes() == b"before"
+    assert run(store, "--format", "jsonl", "--out", str(out)).exit_code == 0
+    assert list(FORMATS["jsonl"].read(out)) == [record()]
+
+
+@pytest.mark.parametrize("title", ["../../x", "/etc/passwd", "t" * 300, "😀", "CON", "a\nb"])
+def test_no_file_is_named_after_a_title(title: str, tmp_path: Path) -> None:
+    store = store_of(tmp_path / "st", [("k1", record(title=title, id=title, outlet=title))])
+    for name, shape in FORMATS.items():
+        out = tmp_path / "out" / name
+        out.mkdir(parents=True)
+        assert run(store, "--format", name, "--out", str(out)).exit_code == 0
+        assert len(list(out.iterdir())) == len(shape.files)
+        assert all(p.name.startswith("greffier.") or p.name in shape.files for p in out.iterdir())
+    assert {p.name for p in tmp_path.iterdir()} == {"st", "out"}
 
 
 def test_a_folder_that_is_there_keeps_its_other_files(store: Store, tmp_path: Path) -> None:

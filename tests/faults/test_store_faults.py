@@ -17,6 +17,7 @@ import pytest
 from greffier import ingesting
 from greffier.errors import BadStore, StoreBusy, StoreFull
 from greffier.store.folder import open_store, writing
+from greffier.store.forgetting import forget_person
 from greffier.store.index import ask_sql, build_index
 from greffier.store.overview import look_over
 from greffier.store.questions import Question, ask
@@ -66,6 +67,44 @@ def test_c2_a_killed_index_is_before_or_after(tmp_path: Path) -> None:
     assert len(ask(store, Question()).rows) == 12
     fill(tmp_path, [])
     assert not aside.exists()
+
+
+STOPPED = """
+import os, signal, sys; sys.path.insert(0, {here!r})
+from pathlib import Path
+left = {after}
+def stopping(real):
+    def move(*args):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*args)
+    return move
+Path.rename, Path.replace = stopping(Path.rename), stopping(Path.replace)
+from greffier.store.folder import open_store
+from greffier.store.forgetting import forget_person
+forget_person(open_store(Path({folder!r})), "Jean Zorglub")
+"""
+
+
+def test_c2_kill_9_while_forgetting_is_before_or_after(tmp_path: Path) -> None:
+    """Killed before its first renaming of a file, its second and so on, until it comes through."""
+    fill(tmp_path / "whole", [article(n, f"Le Mali a condamné Jean Zorglub {n}.") for n in range(8)])
+    for after in range(30):
+        folder = tmp_path / str(after)
+        shutil.copytree(tmp_path / "whole", folder)
+        script = STOPPED.format(here=str(HERE), after=after, folder=str(folder))
+        status = subprocess.run([sys.executable, "-c", script]).returncode
+        named = ["Zorglub" in text for _, text in read_records(find_segments(open_store(folder))[0])]
+        assert named in ([True] * 8, [False] * 8), after
+        if status == 0:
+            break
+        assert status == -signal.SIGKILL
+        forget_person(open_store(folder), "Jean Zorglub")
+        assert not any("Zorglub" in text for _, text in read_records(find_segments(open_store(folder))[0]))
+        assert look_over(open_store(folder)).adds_up and not list(folder.rglob(".part-*"))
+    assert (status, after > 2, any(named)) == (0, True, False)
 
 
 def test_c3_a_full_disk_is_one_sentence_and_nothing_torn(
