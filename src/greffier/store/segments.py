@@ -1,6 +1,6 @@
 """Segments: the records of one batch with their ledger lines and flat tables, a folder that is complete or not there.
 
-A segment is written aside, synced and renamed; its name is a number in order of writing and a digest of its ledger lines.
+A segment is written aside, synced and renamed; its name is a number in order of writing and a digest of its content.
 `segment.json` lists its files with size and checksum. A later segment's rows of the same key or line win over an earlier one's.
 """
 
@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -61,8 +61,11 @@ class Segment:
 
 def write_segment(store: Store, batch: Batch) -> Path:
     """Write a batch as the next segment. StoreFull when the disk is full; nothing is left of it then."""
-    number = 1 + max((s for s, _ in _numbered(store)), default=0)
-    aside, final = make_aside(store, batch, number)
+    number, last = max(_numbered(store), default=(0, None))
+    aside, final = make_aside(store, batch, number + 1)
+    if last is not None and last.name.partition("-")[2] == final.name.partition("-")[2]:
+        shutil.rmtree(aside)  # a signal came between its renaming and its acknowledgement
+        return last
     with room(store.folder):
         aside.rename(final)
         sync_folder(store.segments)
@@ -72,7 +75,8 @@ def write_segment(store: Store, batch: Batch) -> Path:
 def make_aside(store: Store, batch: Batch, number: int) -> tuple[Path, Path]:
     """A segment made complete beside its place, and that place."""
     digest = blake2b(digest_size=6)
-    for part in (*(line.line for line in batch.lines), *batch.records, *batch.records.values()):
+    lines = (json.dumps(astuple(line)) for line in batch.lines)
+    for part in (*lines, *batch.records, *batch.records.values()):
         digest.update(part.encode("utf-8", "surrogatepass"))
     return write_aside(store, _tables(batch), f"{number:0{DIGITS}d}-{digest.hexdigest()}")
 
@@ -119,15 +123,26 @@ def read_plan(store: Store) -> Plan:
 
 
 def carry_out(store: Store) -> None:
-    """Do what is left of a plan. Only for whoever holds the store; may be interrupted and repeated."""
+    """Do what is left of a plan. Only for whoever holds the store; may be interrupted and repeated.
+
+    What was gathered or set aside before still has what the plan takes out, so it goes too. Raises BadStore where something cannot be
+    removed (an open file on Windows); the plan stays in place then, and readers go by it.
+    """
+    if not (store.folder / PLAN).exists():
+        return
     plan = read_plan(store)
-    for path in plan.old:
+    gone = (*plan.old, store.index, store.damaged)
+    for path in gone:
         shutil.rmtree(path, ignore_errors=True)
     for aside, final in plan.fresh:
         if aside.exists():
             aside.rename(final)
     if plan.fresh or plan.old:
         sync_folder(store.segments)
+    if left := [str(path) for path in gone if path.exists()]:
+        raise BadStore(
+            f"{', '.join(left)} cannot be removed. End what reads the store and give the same command again."
+        )
     (store.folder / PLAN).unlink(missing_ok=True)
 
 
@@ -226,6 +241,8 @@ def find_whole(store: Store, folders: Mapping[str, Mapping[Path, str]]) -> froze
         seen: dict[str, list[list[int]]] = json.loads(cache.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         seen = {}
+    if not isinstance(seen, dict):
+        seen = {}
     whole, fresh = set(), dict(seen)
     for name, files in folders.items():
         stamp = [_stamp(path) for path in files]
@@ -236,6 +253,12 @@ def find_whole(store: Store, folders: Mapping[str, Mapping[Path, str]]) -> froze
         with contextlib.suppress(OSError, BadStore):  # a store that may only be read is hashed every time
             write_whole(cache, json.dumps(fresh))
     return frozenset(whole)
+
+
+def forget_checks(store: Store) -> None:
+    """Let every file be hashed again. Raises BadStore where the store may only be read."""
+    with room(store.folder):
+        (store.folder / CHECKED).unlink(missing_ok=True)
 
 
 def _stamp(path: Path) -> list[int]:
