@@ -424,7 +424,7 @@ def test_an_interrupted_plan_loses_no_segment_and_leaves_no_name(
     """Only the place of finding has the name, so that the records of the new segment are those of the old one."""
     from dataclasses import replace
 
-    from greffier.store import segments
+    from greffier.store import plan
 
     fill(tmp_path, [replace(article(1), where="x/Jean Zorglub/a.txt"), article(2)])
     store = open_store(tmp_path)
@@ -439,9 +439,7 @@ def test_an_interrupted_plan_loses_no_segment_and_leaves_no_name(
         if at == "before the renaming":
             patch.setattr(Path, "rename", stop)
         else:
-            patch.setattr(
-                segments, "sync_folder", lambda folder: stop() if folder == store.segments else None
-            )
+            patch.setattr(plan, "sync_folder", lambda folder: stop() if folder == store.segments else None)
         with pytest.raises(KeyboardInterrupt):
             forget_person(store, "Jean Zorglub")
     assert look_over(store).articles == 2
@@ -451,12 +449,12 @@ def test_an_interrupted_plan_loses_no_segment_and_leaves_no_name(
 
 
 def test_what_cannot_be_removed_is_told_and_not_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from greffier.store import segments
+    from greffier.store import plan
 
     fill(tmp_path, [article(1, "La France a condamné le Mali. Jean Zorglub.")])
     store = open_store(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(segments.shutil, "rmtree", lambda *a, **k: None)
+        patch.setattr(plan.shutil, "rmtree", lambda *a, **k: None)
         with pytest.raises(BadStore, match="cannot be removed"):
             forget_person(store, "Jean Zorglub")
     assert all("orglub" not in text for _, text in read_records(find_segments(store)[0]))

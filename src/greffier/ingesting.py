@@ -23,16 +23,15 @@ from .store.folder import Store, make_store, writing
 from .store.forgetting import Forgotten, read_forgotten
 from .store.index import build_index
 from .store.ledger import Line, Status, key_of, line_of
+from .store.plan import carry_out
 from .store.segments import (
     Batch,
     Segment,
-    carry_out,
-    check_segments,
     find_segments,
     read_articles,
     read_lines,
     read_records,
-    set_aside,
+    set_damaged_aside,
     sweep,
     write_segment,
 )  # fmt: skip
@@ -129,9 +128,7 @@ def ingest(
 
 def _open(store: Store) -> tuple[list[Segment], Summary]:
     """The whole segments; damaged ones are set aside, so that their articles are read again when they are given."""
-    found, torn = find_segments(store)
-    good, wrong = check_segments(store, found)
-    aside = tuple(set_aside(store, path) for path in (*torn, *(s.path for s in wrong)))
+    good, aside = set_damaged_aside(store)
     for path in aside:
         log.warning("The segment %s was damaged and is set aside: give its articles again.", path)
     return good, Summary(damaged=aside)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -22,18 +22,15 @@ from .folder import Store, room, write_whole
 from .index import build_index
 from .ledger import Line
 from .masking import Name, masked_record, masker, pieces_of, spans_of, strings_of
+from .plan import Plan, carry_out, put_plan
 from .segments import (
     Batch,
-    Plan,
     Segment,
-    carry_out,
-    check_segments,
-    find_segments,
     make_aside,
-    put_plan,
+    read_articles,
     read_batch,
     read_lines,
-    set_aside,
+    set_damaged_aside,
     sweep,
 )
 
@@ -118,7 +115,7 @@ def forget_article(store: Store, wanted: str) -> Receipt:
     if not keys:
         raise BadInput(f"The store {store.folder} has no article with the key, id or address {wanted!r}.")
     forgotten = _remember(store, keys=keys)
-    later = _later_versions(segments)
+    later = _relinked(segments, keys)
 
     def without(batch: Batch) -> Batch:
         lines = [_blank(line) if line.key in keys else _unlinked(line, keys, later) for line in batch.lines]
@@ -171,25 +168,38 @@ def _blank(line: Line) -> Line:
     return Line(line.line, "", None, "kept out", "forgotten by order")
 
 
-def _later_versions(segments: Iterable[Segment]) -> dict[str, str]:
-    """The later version of every article that has one."""
+def _relinked(segments: Sequence[Segment], keys: set[str]) -> dict[str, str | None]:
+    """The later version of every article whose later version is forgotten: the one after that, else the latest of those left."""
     later: dict[str, str] = {}
     for line in read_lines(segments):
         if line.key and line.superseded_by:
             later[line.key] = line.superseded_by
         if line.key and line.supersedes:
             later[line.supersedes] = line.key
-    return later
+    found: dict[str, str | None] = {}
+    orphans: dict[str, list[str]] = {}  # by the forgotten version that was the last
+    for key, by in later.items():
+        if key in keys or by not in keys:
+            continue
+        while by in keys and by in later:
+            by = later[by]
+        found[key] = None if by in keys else by
+        if by in keys:
+            orphans.setdefault(by, []).append(key)
+    rank: dict[str, tuple[int, int]] = {}
+    for n, (key, _, _, _, version) in enumerate(read_articles(segments)):
+        rank.setdefault(key, (version or 0, n))
+    for left in orphans.values():
+        heir = max(left, key=lambda key: rank.get(key, (0, 0)))
+        found |= {key: heir for key in left if key != heir}
+    return found
 
 
-def _unlinked(line: Line, keys: set[str], later: Mapping[str, str]) -> Line:
-    """A line without links to what is forgotten; the version after that replaces the article instead."""
-    by = later.get(line.key or "")
-    if by not in keys:
-        return replace(line, supersedes=None if line.supersedes in keys else line.supersedes)
-    while by in keys:
-        by = later.get(by or "")
-    return replace(line, supersedes=None if line.supersedes in keys else line.supersedes, superseded_by=by)
+def _unlinked(line: Line, keys: set[str], later: Mapping[str, str | None]) -> Line:
+    """A line without links to what is forgotten."""
+    by = later.get(line.key or "", line.superseded_by)
+    supersedes = None if line.supersedes in keys else line.supersedes
+    return replace(line, supersedes=supersedes, superseded_by=None if by in keys else by)
 
 
 def _remember(store: Store, keys: Iterable[str] = (), name: Name = ()) -> Forgotten:
@@ -213,10 +223,7 @@ def _prepare(store: Store) -> list[Segment]:
     """The whole segments, whatever was interrupted before cleared away; damaged ones, which nobody can search, are set aside."""
     carry_out(store)
     sweep(store)
-    found, torn = find_segments(store)
-    good, wrong = check_segments(store, found)
-    for path in (*torn, *(s.path for s in wrong)):
-        set_aside(store, path)
+    good, _ = set_damaged_aside(store)
     return good
 
 
