@@ -18,11 +18,12 @@ from click.testing import CliRunner
 from greffier import ingesting
 from greffier.cli import main
 from greffier.errors import BadInput, BadStore, StoreBusy
+from greffier.model.article import Article
 from greffier.reading.files import Refusal
 from greffier.store.folder import FORMAT, make_store, open_store, writing
 from greffier.store.forgetting import forget_article, forget_person
 from greffier.store.index import ask_sql, build_index, connect, find_index
-from greffier.store.ledger import key_of
+from greffier.store.ledger import Line, key_of
 from greffier.store.overview import list_sources, look_over
 from greffier.store.questions import Question, ask
 from greffier.store.segments import FILES, find_segments, read_records
@@ -114,6 +115,47 @@ def test_again_gives_a_refused_article_another_try(tmp_path: Path) -> None:
     assert statuses(tmp_path) == {"refused": 1}
 
 
+def test_a_copy_of_a_refused_article_is_refused_too(tmp_path: Path) -> None:
+    """Also while the first is still being read, as it is with processes that read batches ahead."""
+    from collections.abc import Iterable, Iterator
+    from dataclasses import replace
+
+    from greffier.pool import Done
+
+    class Ahead(PlainPool):
+        def run(self, articles: Iterable[tuple[Line, Article]]) -> Iterator[Done]:
+            return super().run(list(articles))
+
+    bad, good = article(1, "illisible"), article(2)
+    given = [bad, good, *(replace(a, where=f"other.jsonl:{n}") for n in (1, 2) for a in (bad, good))]
+    for pool in (PlainPool(), Ahead()):
+        folder = tmp_path / type(pool).__name__
+        assert fill(folder, [*given, given[-1]], pool=pool).known == 1
+        assert statuses(folder) == {"refused": 3, "read": 1, "copy": 2}
+        assert fill(folder, given, pool=pool).known == 6
+
+
+def test_a_record_read_again_is_no_later_version(tmp_path: Path) -> None:
+    old, new, newest = (
+        article(n, f"La France a condamné le Mali, {n}.", url="https://example.org/a") for n in (1, 2, 3)
+    )
+    fill(tmp_path, [old])
+    fill(tmp_path, [new], pool=PlainPool({**MADE, "lexicon": "new"}))
+    fill(tmp_path, [], again=True, pool=PlainPool({**MADE, "lexicon": "new"}))
+    fill(tmp_path, [newest])
+    fill(tmp_path, [article(4, "La France a condamné le Mali, 4.", url="https://example.org/a")])
+    store = open_store(tmp_path)
+    assert look_over(store).superseded == 3 and len(ask(store, Question()).rows) == 1
+
+
+def test_again_keeps_why_an_article_was_read_in_part(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1, partly="4 of 9 bytes")])
+    fill(tmp_path, [], again=True, pool=PlainPool({**MADE, "lexicon": "new"}))
+    store = open_store(tmp_path)
+    assert ask_sql(store, "SELECT partly, lexicon FROM articles").rows == [("4 of 9 bytes", "new")]
+    assert statuses(tmp_path) == {"partly read": 1}
+
+
 @pytest.mark.parametrize("gathered", [False, True])
 def test_a_later_version_supersedes(gathered: bool, tmp_path: Path) -> None:
     old = article(1, "La France a condamné le Mali.", url="https://example.org/a")
@@ -198,6 +240,24 @@ def test_sql_is_locked_down(sql: str, tmp_path: Path) -> None:
     fill(tmp_path, [article(1)])
     with pytest.raises(BadInput):
         ask_sql(open_store(tmp_path), sql)
+
+
+def test_sql_reaches_no_file_beside_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is kept out nor the folder that DuckDB spills into, which it would read freely."""
+    fill(tmp_path / "s", [article(1)])
+    store = open_store(tmp_path / "s")
+    forget_person(store, "Jean Zorglub")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".tmp").mkdir()
+    (tmp_path / ".tmp" / "a.txt").write_text("a")
+    for path in (
+        store.forgotten,
+        store.segments / ".." / "forgotten.json",
+        tmp_path / ".tmp" / "a.txt",
+        Path(".tmp/a.txt"),
+    ):
+        with pytest.raises(BadInput):
+            ask_sql(store, f"SELECT * FROM read_text('{path}')")
 
 
 def test_sql_has_limits(tmp_path: Path) -> None:
@@ -319,6 +379,115 @@ def test_a_plan_half_carried_out_is_seen_whole(tmp_path: Path, monkeypatch: pyte
     monkeypatch.undo()
     fill(tmp_path, [])
     assert b"orglub" not in bytes_of(tmp_path) and look_over(store).articles == 12
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("Jean Zorglub", {"text": "La France a condamné le Mali, dit l'avocat d'Jean Zorglub ; l'ex-Zorglub nie."}),
+        ("Alain Zorglub", {"text": "La France a condamné le Mali. L’adresse d’Alain Zorglub : alain.zorglub@example.org."}),
+        ("Jean Zorglub", {"url": "https://example.org/2024/jean-zorglub-contre-le-mali"}),
+        ("Jean Zorglub", {"outlet": "Blog de Jean Zorglub"}),
+        ("Jean-Luc Zorglub-Orglube", {"text": "La France a condamné Jean Luc Zorglub-Orglube, ou Zorglub-Orglube."}),
+        ("Jean d'Zorglub", {"guid": "urn:jean_d_zorglub"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", [False, True])
+def test_a_name_is_masked_in_every_spelling_and_field(
+    name: str, more: dict[str, str], before: bool, tmp_path: Path
+) -> None:
+    text = more.get("text", "La France a condamné le Mali mardi.")
+    named = article(50, text, **{k: v for k, v in more.items() if k != "text"})
+    refused = Refusal(f"{name.replace(' ', '_')}.pdf", "this is a PDF")
+    fill(tmp_path, [article(1), *([] if before else [named, refused])])
+    store = open_store(tmp_path)
+    forget_person(store, name)
+    fill(tmp_path, [named, refused])
+    assert b"orglub" not in bytes_of(tmp_path).lower()
+    over = look_over(store)
+    assert (over.articles, over.given, over.adds_up) == (2, 3, True)
+
+
+def test_a_surname_that_is_a_word_of_the_record_breaks_nothing(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1, "La France a condamné le Mali ; Jean Body et Jean State le disent.")])
+    store = open_store(tmp_path)
+    for name in ("Jean Body", "Jean State"):
+        assert forget_person(store, name).articles == 1
+    (record,) = [json.loads(r) for _, r in read_records(find_segments(store)[0])]
+    assert record["document"]["parts"][0]["kind"] == "body" and record["actors"][0]["kind"] == "state"
+    assert "████ ████ et ████ █████ le" in record["document"]["text"]
+
+
+@pytest.mark.parametrize("at", ["before the plan goes", "before the renaming"])
+def test_an_interrupted_plan_loses_no_segment_and_leaves_no_name(
+    at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the place of finding has the name, so that the records of the new segment are those of the old one."""
+    from dataclasses import replace
+
+    from greffier.store import plan
+
+    fill(tmp_path, [replace(article(1), where="x/Jean Zorglub/a.txt"), article(2)])
+    store = open_store(tmp_path)
+    build_index(store)
+    (store.damaged / "1-a").mkdir(parents=True)
+    (store.damaged / "1-a" / "records.parquet").write_bytes(b"PAR1 Zorglub")
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        if at == "before the renaming":
+            patch.setattr(Path, "rename", stop)
+        else:
+            patch.setattr(plan, "sync_folder", lambda folder: stop() if folder == store.segments else None)
+        with pytest.raises(KeyboardInterrupt):
+            forget_person(store, "Jean Zorglub")
+    assert look_over(store).articles == 2
+    fill(tmp_path, [])
+    assert look_over(store).articles == 2 and look_over(store).adds_up
+    assert not store.damaged.exists() and b"orglub" not in bytes_of(tmp_path)
+
+
+def test_what_cannot_be_removed_is_told_and_not_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from greffier.store import plan
+
+    fill(tmp_path, [article(1, "La France a condamné le Mali. Jean Zorglub.")])
+    store = open_store(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(plan.shutil, "rmtree", lambda *a, **k: None)
+        with pytest.raises(BadStore, match="cannot be removed"):
+            forget_person(store, "Jean Zorglub")
+    assert all("orglub" not in text for _, text in read_records(find_segments(store)[0]))
+    assert look_over(store).articles == 1
+    fill(tmp_path, [])
+    assert b"orglub" not in bytes_of(tmp_path) and look_over(store).articles == 1
+
+
+def test_a_damaged_segment_goes_when_something_is_forgotten(tmp_path: Path) -> None:
+    fill(tmp_path, [article(n, f"La France a condamné le Mali. Jean Zorglub {n}.") for n in range(10)])
+    store = open_store(tmp_path)
+    victim = find_segments(store)[0][0].path / "events.parquet"
+    victim.write_bytes(victim.read_bytes()[:-9])
+    forget_person(store, "Jean Zorglub")
+    assert b"orglub" not in bytes_of(tmp_path) and look_over(store).articles == 5
+
+
+@pytest.mark.parametrize("versions", [(1, 2, 3), (1, 3, 2), (2, 1, 3), (3, 2, 1), (None, None, None)])
+@pytest.mark.parametrize("gone", range(3))
+def test_a_forgotten_version_brings_no_older_one_back(
+    versions: tuple[int | None, ...], gone: int, tmp_path: Path
+) -> None:
+    chain = [
+        article(n, f"La France a condamné le Mali, version {n}.", guid="urn:x", version=v, outlet="AFP")
+        for n, v in enumerate(versions, 1)
+    ]
+    fill(tmp_path, chain)
+    store = open_store(tmp_path)
+    forget_article(store, chain[gone].id)
+    left = [a for n, a in enumerate(chain) if n != gone]
+    last = max(left, key=lambda a: (a.version or 0, a.id))
+    assert [row[0] for row in ask(store, Question()).rows] == [key_of(last)]
 
 
 # ------------------------------------------------------------------------------------------------ commands

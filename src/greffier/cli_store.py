@@ -277,7 +277,8 @@ def index(folder: Path) -> None:
     with friendly():
         from .store.folder import open_store, writing
         from .store.index import build_index
-        from .store.segments import carry_out, sweep
+        from .store.plan import carry_out
+        from .store.segments import sweep
 
         store = open_store(folder)
         with writing(store):

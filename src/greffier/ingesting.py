@@ -23,16 +23,15 @@ from .store.folder import Store, make_store, writing
 from .store.forgetting import Forgotten, read_forgotten
 from .store.index import build_index
 from .store.ledger import Line, Status, key_of, line_of
+from .store.plan import carry_out
 from .store.segments import (
     Batch,
     Segment,
-    carry_out,
-    check_segments,
     find_segments,
     read_articles,
     read_lines,
     read_records,
-    set_aside,
+    set_damaged_aside,
     sweep,
     write_segment,
 )  # fmt: skip
@@ -66,6 +65,7 @@ class _Known:
 
     lines: dict[str, Status] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
+    reading: dict[str, list[Line]] = field(default_factory=dict)  # keys being read, with the copies that wait
     by_url: dict[str, str] = field(default_factory=dict)
     by_guid: dict[tuple[str | None, str], tuple[int | None, str]] = field(default_factory=dict)
 
@@ -128,9 +128,7 @@ def ingest(
 
 def _open(store: Store) -> tuple[list[Segment], Summary]:
     """The whole segments; damaged ones are set aside, so that their articles are read again when they are given."""
-    found, torn = find_segments(store)
-    good, wrong = check_segments(store, found)
-    aside = tuple(set_aside(store, path) for path in (*torn, *(s.path for s in wrong)))
+    good, aside = set_damaged_aside(store)
     for path in aside:
         log.warning("The segment %s was damaged and is set aside: give its articles again.", path)
     return good, Summary(damaged=aside)
@@ -143,7 +141,8 @@ def _read_known(segments: list[Segment], again: bool) -> _Known:
     if again:
         known.lines = {line: status for line, status in known.lines.items() if status != "refused"}
     for key, url, outlet, guid, version in read_articles(segments):
-        known.note(key, url, outlet, guid, version)
+        if key not in known.keys:  # a record read again later is no later version
+            known.note(key, url, outlet, guid, version)
     return known
 
 
@@ -156,7 +155,8 @@ def _wanted(
             if item.skipped:  # a hidden file is no article
                 writer.summary.skipped += 1
                 continue
-            line = Line(line_of(item.where, item.reason), item.where, None, "refused", item.reason)
+            given, hide = line_of(item.where, item.reason), forgotten.hide
+            line = Line(given, hide(item.where), None, "refused", hide(item.reason))
             if not writer.knows(line):
                 writer.add(line)
             continue
@@ -169,10 +169,17 @@ def _wanted(
         if forgotten.holds(key):
             writer.add(Line(given, "", None, "kept out", "forgotten by order"))
         elif key in known.keys:
-            writer.add(replace(line, status="copy", reason="the same article is there already"))
+            writer.add(_copy(line))
+        elif key in known.reading:  # whether it is a copy or refused too is known when the first is read
+            known.reading[key].append(line)
+            known.lines[given] = "copy"
         else:
-            known.keys.add(key)
+            known.reading[key] = []
             yield line, item
+
+
+def _copy(line: Line) -> Line:
+    return replace(line, status="copy", reason="the same article is there already")
 
 
 def _older(segments: list[Segment], pool: Pool) -> Iterator[tuple[Line, Article]]:
@@ -202,9 +209,10 @@ class _Writer:
 
     def take(self, results: Iterable[Done]) -> None:
         for done in results:
+            same = self.known.reading.pop(done.line.key or "", [])
             if done.record is None:
-                self.known.keys.discard(done.line.key or "")
-                self.add(replace(done.line, status="refused", reason=done.reason))
+                for line in (done.line, *same):
+                    self.add(replace(line, status="refused", reason=done.reason))
                 continue
             line = self.known.place(done.line, done.article)
             if done.article.partly:
@@ -213,7 +221,8 @@ class _Writer:
             self.batch.records[line.key] = done.record
             a = done.article
             self.known.note(line.key, a.url, a.outlet, a.guid, a.version)
-            self.add(line)
+            for told in (line, *map(_copy, same)):
+                self.add(told)
 
     def take_again(self, results: Iterable[Done]) -> None:
         """Records read anew replace the old ones; the ledger stays as it is, and one that fails now keeps its old record."""

@@ -266,3 +266,28 @@ def test_the_lock_is_free_after_an_error(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with writing(store):
         pass
+
+
+def test_a_signal_between_renaming_and_acknowledgement_doubles_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from greffier.store import segments
+
+    real, calls = segments.sync_folder, []
+
+    def stop_once(folder: Path) -> None:
+        real(folder)
+        if folder.name == "segments" and not calls:
+            calls.append(folder)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(segments, "sync_folder", stop_once)
+    with pytest.raises(KeyboardInterrupt):
+        fill(tmp_path, [article(n) for n in range(4)])
+    assert len(contents(tmp_path)[0]) == 4 and len(find_segments(open_store(tmp_path))[0]) == 1
+
+
+def test_notes_about_checksums_that_are_no_table_are_made_anew(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1)])
+    (tmp_path / ".checked.json").write_text("[]")
+    assert look_over(open_store(tmp_path)).articles == 1

@@ -9,43 +9,38 @@ that readers follow and that the next writer carries out.
 from __future__ import annotations
 
 import json
-import re
 import secrets
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from ..errors import BadInput
-from ..knowledge.folding import fold_words
 from ..model.article import Article
 from .folder import Store, room, write_whole
 from .index import build_index
 from .ledger import Line
+from .masking import Name, masked_record, masker, pieces_of, spans_of, strings_of
+from .plan import Plan, carry_out, put_plan
 from .segments import (
     Batch,
-    Plan,
     Segment,
-    carry_out,
-    check_segments,
-    find_segments,
     make_aside,
-    put_plan,
+    read_articles,
     read_batch,
+    read_lines,
+    set_damaged_aside,
     sweep,
 )
 
-MASK = "█"
-WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 LONGEST = 6  # words of a name
-SHORTEST_SURNAME = 4  # letters; a shorter one is too often a word of its own
+WRITTEN = ("text", "title", "url", "where", "id", "outlet", "guid", "byline", "partly")  # of an article
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What a store keeps out: salted hashes of articles' keys and of names, with the number of words of each name."""
+    """What a store keeps out: salted hashes of articles' keys and of names, with the number of pieces of each name."""
 
     salt: str = ""
     keys: frozenset[str] = frozenset()
@@ -69,18 +64,22 @@ class Forgotten:
         """The article with every forgotten name masked; itself where it has none."""
         if not self.names:
             return article
-        found = self._found(article.text) | self._found(article.title or "")
+        written: dict[str, str] = {f: value for f in WRITTEN if (value := getattr(article, f))}
+        found = frozenset[Name]().union(*map(self._found, written.values()))
         if not found:
             return article
         mask = masker(found)
-        return replace(
-            article, text=mask(article.text), title=article.title and mask(article.title),
-            url=article.url and mask(article.url), where=mask(article.where), id=mask(article.id),
-        )  # fmt: skip
+        changed: dict[str, Any] = {f: mask(value) for f, value in written.items()}
+        return replace(article, **changed)
 
-    def _found(self, text: str) -> frozenset[tuple[str, ...]]:
-        """The forgotten names in a text, as folded words."""
-        words = ["".join(fold_words(m.group())) for m in WORD.finditer(text)]
+    def hide(self, text: str) -> str:
+        """A text with every forgotten name masked."""
+        found = self._found(text) if self.names else None
+        return masker(found)(text) if found else text
+
+    def _found(self, text: str) -> frozenset[Name]:
+        """The forgotten names in a text, as folded pieces."""
+        words = [w for w, _, _ in pieces_of(text)]
         lengths = set(self.names.values())
         return frozenset(
             run
@@ -97,25 +96,6 @@ def read_forgotten(store: Store) -> Forgotten:
     except FileNotFoundError:
         return Forgotten()
     return Forgotten(data["salt"], frozenset(data["keys"]), data["names"])
-
-
-def masker(names: Iterable[tuple[str, ...]]) -> Callable[[str], str]:
-    """A function that masks names in a text, letter for letter: the whole name anywhere, its last word as a word by itself."""
-    whole = {n for n in names if n}
-    single = {n[-1] for n in whole if len(n[-1]) >= SHORTEST_SURNAME}
-
-    def mask(text: str) -> str:
-        words = [("".join(fold_words(m.group())), m.start(), m.end()) for m in WORD.finditer(text)]
-        spans = [(a, b) for w, a, b in words if w in single]
-        for name in whole:
-            for i in range(len(words) - len(name) + 1):
-                if all(words[i + k][0] == part for k, part in enumerate(name)):
-                    spans.append((words[i][1], words[i + len(name) - 1][2]))
-        for a, b in spans:
-            text = text[:a] + re.sub(r"\w", MASK, text[a:b]) + text[b:]
-        return text
-
-    return mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +115,10 @@ def forget_article(store: Store, wanted: str) -> Receipt:
     if not keys:
         raise BadInput(f"The store {store.folder} has no article with the key, id or address {wanted!r}.")
     forgotten = _remember(store, keys=keys)
+    later = _relinked(segments, keys)
 
     def without(batch: Batch) -> Batch:
-        lines = [_blank(line) if line.key in keys else _unlinked(line, keys) for line in batch.lines]
+        lines = [_blank(line) if line.key in keys else _unlinked(line, keys, later) for line in batch.lines]
         return Batch(lines, {k: r for k, r in batch.records.items() if k not in keys})
 
     changed = _rewrite(store, segments, without)
@@ -146,48 +127,35 @@ def forget_article(store: Store, wanted: str) -> Receipt:
 
 def forget_person(store: Store, name: str) -> Receipt:
     """Mask a person's name in every article that has it. BadInput for a name of one word or of too many."""
-    words = tuple("".join(fold_words(m.group())) for m in WORD.finditer(name))
-    if not 2 <= len(words) <= LONGEST:
+    words = tuple(w for w, _, _ in pieces_of(name))
+    if not 2 <= len(name.split()) <= LONGEST or len(words) < 2:
         raise BadInput(f"{name!r} is no full name. Give first name and surname, as the articles have them.")
     segments = _prepare(store)
     forgotten = _remember(store, name=words)
     mask = masker([words])
-    count = 0
+
+    def named(text: str) -> bool:
+        return any(spans_of(text, words, len(words)))
+
+    touched = {
+        k
+        for s in segments
+        for k, r in read_batch(s).records.items()
+        if any(map(named, strings_of(json.loads(r))))
+    }
 
     def masked(batch: Batch) -> Batch:
-        nonlocal count
-        records = {}
-        touched: set[str] = set()
-        for key, text in batch.records.items():
-            record: dict[str, Any] = json.loads(text)
-            if not forgotten._found(record["document"]["text"]) and not any(
-                forgotten._found(a["name"]) for a in record["actors"]
-            ):
-                records[key] = text
-                continue
-            touched.add(key)
-            records[key] = json.dumps(_masked_values(record, mask), ensure_ascii=False, separators=(",", ":"))
-        count += len(touched)
+        records = {k: masked_record(r, mask) if k in touched else r for k, r in batch.records.items()}
         lines = [
             replace(line, where=mask(line.where), reason=line.reason and mask(line.reason))
-            if line.key in touched or forgotten._found(line.where) or forgotten._found(line.reason or "")
+            if line.key in touched or named(line.where) or named(line.reason or "")
             else line
             for line in batch.lines
         ]
         return Batch(lines, records)
 
     changed = _rewrite(store, segments, masked)
-    return Receipt("person", forgotten.hash(" ".join(words)), count, changed)
-
-
-def _masked_values(value: Any, mask: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, list):
-        return [_masked_values(v, mask) for v in value]
-    if isinstance(value, dict):
-        return {k: _masked_values(v, mask) for k, v in value.items()}
-    return value
+    return Receipt("person", forgotten.hash(" ".join(words)), len(touched), changed)
 
 
 def _names_of(record: str) -> tuple[str, ...]:
@@ -200,15 +168,41 @@ def _blank(line: Line) -> Line:
     return Line(line.line, "", None, "kept out", "forgotten by order")
 
 
-def _unlinked(line: Line, keys: set[str]) -> Line:
-    return replace(
-        line,
-        supersedes=None if line.supersedes in keys else line.supersedes,
-        superseded_by=None if line.superseded_by in keys else line.superseded_by,
-    )
+def _relinked(segments: Sequence[Segment], keys: set[str]) -> dict[str, str | None]:
+    """The later version of every article whose later version is forgotten: the one after that, else the latest of those left."""
+    later: dict[str, str] = {}
+    for line in read_lines(segments):
+        if line.key and line.superseded_by:
+            later[line.key] = line.superseded_by
+        if line.key and line.supersedes:
+            later[line.supersedes] = line.key
+    found: dict[str, str | None] = {}
+    orphans: dict[str, list[str]] = {}  # by the forgotten version that was the last
+    for key, by in later.items():
+        if key in keys or by not in keys:
+            continue
+        while by in keys and by in later:
+            by = later[by]
+        found[key] = None if by in keys else by
+        if by in keys:
+            orphans.setdefault(by, []).append(key)
+    rank: dict[str, tuple[int, int]] = {}
+    for n, (key, _, _, _, version) in enumerate(read_articles(segments)):
+        rank.setdefault(key, (version or 0, n))
+    for left in orphans.values():
+        heir = max(left, key=lambda key: rank.get(key, (0, 0)))
+        found |= {key: heir for key in left if key != heir}
+    return found
 
 
-def _remember(store: Store, keys: Iterable[str] = (), name: tuple[str, ...] = ()) -> Forgotten:
+def _unlinked(line: Line, keys: set[str], later: Mapping[str, str | None]) -> Line:
+    """A line without links to what is forgotten."""
+    by = later.get(line.key or "", line.superseded_by)
+    supersedes = None if line.supersedes in keys else line.supersedes
+    return replace(line, supersedes=supersedes, superseded_by=None if by in keys else by)
+
+
+def _remember(store: Store, keys: Iterable[str] = (), name: Name = ()) -> Forgotten:
     """Keep out from now on, before anything is taken out: an interrupted forgetting is repeated, never undone."""
     old = read_forgotten(store)
     base = Forgotten(old.salt or secrets.token_hex(16), old.keys, old.names)
@@ -226,10 +220,10 @@ def _remember(store: Store, keys: Iterable[str] = (), name: tuple[str, ...] = ()
 
 
 def _prepare(store: Store) -> list[Segment]:
-    """The whole segments, whatever was interrupted before cleared away."""
+    """The whole segments, whatever was interrupted before cleared away; damaged ones, which nobody can search, are set aside."""
     carry_out(store)
     sweep(store)
-    good, _ = check_segments(store, find_segments(store)[0])
+    good, _ = set_damaged_aside(store)
     return good
 
 
@@ -246,7 +240,5 @@ def _rewrite(store: Store, segments: Iterable[Segment], change: Callable[[Batch]
                 old.append(segment.path)
         put_plan(store, Plan(tuple(fresh), tuple(old)))
         carry_out(store)
-    for folder in (store.index, store.damaged):
-        shutil.rmtree(folder, ignore_errors=True)
     build_index(store)
     return len(fresh)

@@ -10,7 +10,7 @@ from pathlib import Path
 from .folder import Store
 from .index import connect, find_index
 from .ledger import STATUSES
-from .segments import check_segments, find_segments
+from .segments import check_segments, find_segments, forget_checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Source:
 def look_over(store: Store, *, check: bool = False) -> Overview:
     """The state of a store; `check` reads every file against its checksum instead of those that changed."""
     if check:
-        (store.folder / ".checked.json").unlink(missing_ok=True)
+        forget_checks(store)
     segments, torn = find_segments(store)
     good, wrong = check_segments(store, segments)
     index = find_index(store, good)

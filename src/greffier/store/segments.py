@@ -1,6 +1,6 @@
 """Segments: the records of one batch with their ledger lines and flat tables, a folder that is complete or not there.
 
-A segment is written aside, synced and renamed; its name is a number in order of writing and a digest of its ledger lines.
+A segment is written aside, synced and renamed; its name is a number in order of writing and a digest of its content.
 `segment.json` lists its files with size and checksum. A later segment's rows of the same key or line win over an earlier one's.
 """
 
@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,12 @@ from ..errors import BadStore
 from .folder import Store, room, sync_folder, write_whole
 from .ledger import SCHEMA as LEDGER
 from .ledger import Line
+from .plan import read_plan
 from .tables import SCHEMAS, Row, rows_of
 
 RECORDS = pa.schema([("key", pa.string()), ("record", pa.string())])
 FILES: Mapping[str, pa.Schema] = {"ledger": LEDGER, "records": RECORDS, **SCHEMAS}
 MANIFEST = "segment.json"
-PLAN = ".plan.json"
 ASIDE = ".part-"  # how folders begin that are not complete
 DIGITS = 8
 CHECKED = ".checked.json"  # sizes and times of files whose checksums were found right
@@ -61,8 +61,11 @@ class Segment:
 
 def write_segment(store: Store, batch: Batch) -> Path:
     """Write a batch as the next segment. StoreFull when the disk is full; nothing is left of it then."""
-    number = 1 + max((s for s, _ in _numbered(store)), default=0)
-    aside, final = make_aside(store, batch, number)
+    number, last = max(_numbered(store), default=(0, None))
+    aside, final = make_aside(store, batch, number + 1)
+    if last is not None and last.name.partition("-")[2] == final.name.partition("-")[2]:
+        shutil.rmtree(aside)  # a signal came between its renaming and its acknowledgement
+        return last
     with room(store.folder):
         aside.rename(final)
         sync_folder(store.segments)
@@ -72,7 +75,8 @@ def write_segment(store: Store, batch: Batch) -> Path:
 def make_aside(store: Store, batch: Batch, number: int) -> tuple[Path, Path]:
     """A segment made complete beside its place, and that place."""
     digest = blake2b(digest_size=6)
-    for part in (*(line.line for line in batch.lines), *batch.records, *batch.records.values()):
+    lines = (json.dumps(astuple(line)) for line in batch.lines)
+    for part in (*lines, *batch.records, *batch.records.values()):
         digest.update(part.encode("utf-8", "surrogatepass"))
     return write_aside(store, _tables(batch), f"{number:0{DIGITS}d}-{digest.hexdigest()}")
 
@@ -92,43 +96,6 @@ def write_aside(store: Store, tables: Mapping[str, pa.Table], name: str) -> tupl
             shutil.rmtree(aside, ignore_errors=True)
             raise
     return aside, final
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Segments that take the place of others, all at once: folders made aside with their places, and the folders that go."""
-
-    fresh: tuple[tuple[Path, Path], ...] = ()
-    old: tuple[Path, ...] = ()
-
-
-def put_plan(store: Store, plan: Plan) -> None:
-    """Put a plan in place: from this moment readers see the new segments and not the old ones."""
-    names = {"fresh": [[a.name, f.name] for a, f in plan.fresh], "old": [p.name for p in plan.old]}
-    write_whole(store.folder / PLAN, json.dumps(names))
-
-
-def read_plan(store: Store) -> Plan:
-    """The plan that is being carried out, an empty one at most times."""
-    try:
-        names = json.loads((store.folder / PLAN).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Plan()
-    at = store.segments
-    return Plan(tuple((at / a, at / f) for a, f in names["fresh"]), tuple(at / n for n in names["old"]))
-
-
-def carry_out(store: Store) -> None:
-    """Do what is left of a plan. Only for whoever holds the store; may be interrupted and repeated."""
-    plan = read_plan(store)
-    for path in plan.old:
-        shutil.rmtree(path, ignore_errors=True)
-    for aside, final in plan.fresh:
-        if aside.exists():
-            aside.rename(final)
-    if plan.fresh or plan.old:
-        sync_folder(store.segments)
-    (store.folder / PLAN).unlink(missing_ok=True)
 
 
 def _tables(batch: Batch) -> dict[str, pa.Table]:
@@ -226,6 +193,8 @@ def find_whole(store: Store, folders: Mapping[str, Mapping[Path, str]]) -> froze
         seen: dict[str, list[list[int]]] = json.loads(cache.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         seen = {}
+    if not isinstance(seen, dict):
+        seen = {}
     whole, fresh = set(), dict(seen)
     for name, files in folders.items():
         stamp = [_stamp(path) for path in files]
@@ -236,6 +205,12 @@ def find_whole(store: Store, folders: Mapping[str, Mapping[Path, str]]) -> froze
         with contextlib.suppress(OSError, BadStore):  # a store that may only be read is hashed every time
             write_whole(cache, json.dumps(fresh))
     return frozenset(whole)
+
+
+def forget_checks(store: Store) -> None:
+    """Let every file be hashed again. Raises BadStore where the store may only be read."""
+    with room(store.folder):
+        (store.folder / CHECKED).unlink(missing_ok=True)
 
 
 def _stamp(path: Path) -> list[int]:
@@ -260,6 +235,13 @@ def set_aside(store: Store, path: Path) -> Path:
     path.rename(target)
     sync_folder(store.segments)
     return target
+
+
+def set_damaged_aside(store: Store) -> tuple[list[Segment], tuple[Path, ...]]:
+    """The whole segments, and the folders to which the damaged ones were moved. Only for whoever holds the store."""
+    found, torn = find_segments(store)
+    good, wrong = check_segments(store, found)
+    return good, tuple(set_aside(store, path) for path in (*torn, *(s.path for s in wrong)))
 
 
 def read_lines(segments: Iterable[Segment]) -> Iterator[Line]:
