@@ -17,7 +17,7 @@ from greffier.language.registry import Language, load_language
 from greffier.language.tree import Tree
 from greffier.model.article import Article
 from greffier.model.statement import Statement
-from greffier.reader import Options, read_tree
+from greffier.reader import read_tree
 from greffier.reading.articles import article_from_text
 from greffier.statements.contents import Contents
 from greffier.statements.modality import judge
@@ -35,7 +35,7 @@ def read_all(texts: list[str], language: Language) -> list[tuple[Article, Tree, 
     layouts = [lay_out(article_from_text(t, language=language.code), language) for t in texts]
     trees = parse(layouts, language)
     return [
-        (layout.article, tree, read_tree(layout, tree, language, load_knowledge(), Options()).statements)
+        (layout.article, tree, read_tree(layout, tree, language, load_knowledge(), ()).statements)
         for layout, tree in zip(layouts, trees, strict=True)
     ]
 

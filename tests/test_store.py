@@ -168,7 +168,7 @@ def test_a_later_version_supersedes(gathered: bool, tmp_path: Path) -> None:
     store = open_store(tmp_path)
     if gathered:
         build_index(store)
-    assert sorted(connect(store).database.execute("SELECT key, later FROM superseded").fetchall()) == sorted(
+    assert sorted(connect(store).execute("SELECT key, later FROM superseded").fetchall()) == sorted(
         [(key_of(old), key_of(new)), (key_of(wire[1]), key_of(wire[0]))]
     )
     assert [len(ask(store, Question(superseded=s)).rows) for s in (False, True)] == [2, 4]

@@ -21,7 +21,7 @@ from .reader import Options
 from .reading.files import Refusal
 from .store.folder import Store, make_store, writing
 from .store.forgetting import Forgotten, read_forgotten
-from .store.index import build_index
+from .store.index import beside, build_index, find_index
 from .store.ledger import Line, Status, key_of, line_of
 from .store.plan import carry_out
 from .store.segments import (
@@ -120,8 +120,8 @@ def ingest(
                 writer.take(readers.run(_wanted(items, known, read_forgotten(store), writer)))
             finally:
                 writer.flush()
-        live, _ = find_segments(store)
-        if len(live) >= INDEX_FROM:
+        segments, _ = find_segments(store)
+        if len(beside(find_index(store, segments), segments)) >= INDEX_FROM:
             build_index(store)
     return summary
 

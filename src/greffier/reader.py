@@ -114,6 +114,7 @@ def _read_batch(
     prepared = [_prepare(item, options) for item in batch]
     trees: dict[int, Tree | Refusal] = {}
     languages = {entry[1]: None for entry in prepared if not isinstance(entry, Refusal)}
+    made = {language: made_by(language, options.knowledge) for language in languages}
     for language in languages:
         mine = [
             (n, entry[0])
@@ -132,7 +133,7 @@ def _read_batch(
         else:
             layout, language = entry
             try:
-                yield read_tree(layout, tree, language, knowledge, options)
+                yield read_tree(layout, tree, language, knowledge, made[language])
             except GreffierError:  # a mistake in a data file: the same for every article
                 raise
             except Exception as error:  # a bug of ours on one article must not cost the others
@@ -181,9 +182,9 @@ def _our_fault(article: Article, error: Exception) -> Refusal:
 
 
 def read_tree(
-    layout: Layout, tree: Tree, language: Language, knowledge: Knowledge, options: Options
+    layout: Layout, tree: Tree, language: Language, knowledge: Knowledge, made: tuple[tuple[str, str], ...]
 ) -> Record:
-    """Everything after the parse: mentions, statements, events, and the record made of them."""
+    """Everything after the parse: mentions, statements, events, and the record of them; `made` names what it is made by."""
     lexicon = load_lexicon(language)
     tree = with_names(tree, find_entities(tree, layout, language, knowledge), language)
     dated = read_times(tree, layout, language)
@@ -201,6 +202,5 @@ def read_tree(
     )
     actors = settle_countries(book.actors, events, places.places, book.roots)
     events = set_at_home(events, places.places, actors)
-    made = made_by(language, options.knowledge)
     record = assemble(layout, actors, book.quiet, places.places, times, statements, events, seen, made)
     return replace(record, notes=(*date_notes, *find_doubts(record, tree, language)))

@@ -97,11 +97,11 @@ def choose(
 
 def _superseded(store: Store) -> set[str]:
     """The articles that a later version or a correction has replaced."""
-    opened = connect(store)
+    database = connect(store)
     try:
-        return {key for (key,) in opened.database.execute("SELECT key FROM superseded").fetchall()}
+        return {key for (key,) in database.execute("SELECT key FROM superseded").fetchall()}
     finally:
-        opened.database.close()
+        database.close()
 
 
 def _is_chosen(item: Item, event: Json, selection: Selection, tally: Tally) -> bool:

@@ -9,10 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from ..errors import BadInput
-from ..store.folder import room, sync_folder
+from ..store.folder import ASIDE, room, sync_folder
 from .shape import Sinks
-
-ASIDE = ".part-"
 
 
 def write_file(path: Path, name: str, write: Callable[[Sinks], None]) -> None:

@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 
 from ..errors import BadStore, StoreBusy, StoreFull
 
+ASIDE = ".part-"  # how files and folders begin that are not complete
 FORMAT = (
     1  # raise it when older programs could not read what is written; `Store.open` then says how to upgrade
 )
@@ -138,7 +139,7 @@ def room(folder: Path, needed: int = 0) -> Iterator[None]:
 
 def write_whole(path: Path, text: str) -> None:
     """Put a small file in place whole: written aside, synced, renamed."""
-    aside = path.with_name(f".part-{os.getpid()}-{path.name}")
+    aside = path.with_name(f"{ASIDE}{os.getpid()}-{path.name}")
     try:
         with aside.open("w", encoding="utf-8") as file:
             file.write(text)

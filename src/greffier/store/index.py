@@ -19,8 +19,8 @@ from typing import Any
 import duckdb
 
 from ..errors import BadInput, BadStore
-from .folder import Store, room, sync_folder
-from .segments import ASIDE, DIGITS, FILES, Segment, check_segments, checksum, find_segments, find_whole
+from .folder import ASIDE, Store, room, sync_folder
+from .segments import DIGITS, FILES, Segment, check_segments, checksum, find_segments, find_whole
 from .tables import COLUMNS
 
 MANIFEST = "index.json"
@@ -51,25 +51,16 @@ class Index:
         return self.path / f"{table}.parquet"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A database in memory over a store, and the segments that are damaged and left out of it."""
-
-    database: duckdb.DuckDBPyConnection
-    damaged: tuple[Path, ...]
-
-
-def connect(store: Store) -> Opened:
+def connect(store: Store) -> duckdb.DuckDBPyConnection:
     """A connection whose views are the tables of a store: articles, statements, events, parties, places, quantities, evidence,
-    ledger, records, dyads (pairs of an event's parties) and superseded (key, later)."""
-    segments, damaged = find_segments(store)
+    ledger, records, dyads (pairs of an event's parties) and superseded (key, later). Damaged segments are left out: `look_over` names them."""
+    segments, _ = find_segments(store)
     index = find_index(store, segments)
-    live = [s for s in segments if index is None or s.path.name not in index.covers]
-    live, wrong = check_segments(store, live)
+    live, _ = check_segments(store, beside(index, segments))
     database = duckdb.connect(":memory:")
     database.execute(f"SET memory_limit = '{MEMORY}'")
     _make_views(database, index, live)
-    return Opened(database, (*damaged, *(s.path for s in wrong)))
+    return database
 
 
 def find_index(store: Store, segments: Iterable[Segment]) -> Index | None:
@@ -86,6 +77,11 @@ def find_index(store: Store, segments: Iterable[Segment]) -> Index | None:
         if whole and set(manifest["files"]) >= {*FILES, "dyads"}:
             return Index(path, covers)
     return None
+
+
+def beside(index: Index | None, segments: Iterable[Segment]) -> list[Segment]:
+    """The segments that an index does not hold, all of them where there is none."""
+    return [s for s in segments if index is None or s.path.name not in index.covers]
 
 
 def build_index(store: Store) -> Index:
@@ -128,6 +124,7 @@ def _indexes(store: Store) -> list[Path]:
 
 def _make_views(database: duckdb.DuckDBPyConnection, index: Index | None, live: Sequence[Segment]) -> None:
     sources: list[Index | Segment] = [*([index] if index else []), *live]
+    again = False
     if not sources:
         for table, schema in FILES.items():
             columns = ", ".join(f'NULL::{_type(str(f.type))} AS "{f.name}"' for f in schema)
@@ -138,8 +135,8 @@ def _make_views(database: duckdb.DuckDBPyConnection, index: Index | None, live: 
                 f"CREATE VIEW {table} AS SELECT * FROM read_parquet({_quoted(sources[0].file(table))})"
             )
     else:
-        _make_joined_views(database, sources)
-    _make_dyads(database, index, live)
+        again = _make_joined_views(database, sources)
+    _make_dyads(database, None if again else index, live)
     database.execute(
         "CREATE VIEW superseded AS SELECT DISTINCT * FROM (SELECT supersedes AS key, key AS later FROM ledger WHERE supersedes IS NOT NULL "
         "UNION ALL SELECT key, superseded_by FROM ledger WHERE superseded_by IS NOT NULL)"
@@ -147,8 +144,8 @@ def _make_views(database: duckdb.DuckDBPyConnection, index: Index | None, live: 
 
 
 def _make_dyads(database: duckdb.DuckDBPyConnection, index: Index | None, live: Sequence[Segment]) -> None:
-    """The pairs of the index as they stand there, those of segments beside it made from their tables."""
-    if index is None or _any_again(database):
+    """The pairs of an index as they stand there, those of segments beside it made from their tables."""
+    if index is None:
         database.execute(f"CREATE VIEW dyads AS {DYADS.format(parties='parties', events='events')}")
         return
     parts = [f"SELECT * FROM read_parquet({_quoted(index.file('dyads'))})"]
@@ -161,40 +158,37 @@ def _make_dyads(database: duckdb.DuckDBPyConnection, index: Index | None, live: 
     database.execute(f"CREATE VIEW dyads AS {' UNION ALL '.join(parts)}")
 
 
-def _any_again(database: duckdb.DuckDBPyConnection) -> bool:
-    """Whether several sources have rows of one key."""
-    there = database.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE table_name = '_last_key'"
-    ).fetchall()[0][0]
-    return bool(there) and bool(
-        database.execute("SELECT count(*) FROM _last_key WHERE readings > 1").fetchall()[0][0]
-    )
-
-
-def _make_joined_views(database: duckdb.DuckDBPyConnection, sources: Sequence[Index | Segment]) -> None:
-    """Views over several sources, in which a later one's rows of the same key (of the ledger: line) win."""
-    for table, by in (("ledger", "line"), ("records", "key")):
-        files = [str(s.file(table)) for s in sources]
-        database.execute(f"CREATE TABLE _{table} (filename VARCHAR, source INTEGER)")
-        database.executemany(f"INSERT INTO _{table} VALUES (?, ?)", [[f, n] for n, f in enumerate(files)])
+def _make_joined_views(database: duckdb.DuckDBPyConnection, sources: Sequence[Index | Segment]) -> bool:
+    """Views over several sources, in which a later one's rows of the same key (of the ledger: line) win; whether a key is in several."""
+    files = {table: [str(s.file(table)) for s in sources] for table in FILES}
+    database.execute("CREATE TABLE _sources (filename VARCHAR, source INTEGER)")
+    for listed in files.values():
         database.execute(
-            f"CREATE TABLE _last_{by} AS SELECT {by}, max(source) AS source, count(*) AS readings "
-            f"FROM read_parquet({_listed(files)}, filename = true) JOIN _{table} USING (filename) GROUP BY {by}"
+            "INSERT INTO _sources SELECT unnest(?), unnest(?)", [listed, list(range(len(listed)))]
         )
-    for table in FILES:
+    again = {
+        by: _find_last(database, by, files[table]) for table, by in (("ledger", "line"), ("records", "key"))
+    }
+    for table, schema in FILES.items():
         by = "line" if table == "ledger" else "key"
-        files = [str(s.file(table)) for s in sources]
-        again = database.execute(f"SELECT count(*) FROM _last_{by} WHERE readings > 1").fetchall()[0][0]
-        if not again:
-            database.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({_listed(files)})")
+        if not again[by]:
+            database.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({_listed(files[table])})")
             continue
-        database.execute(f"CREATE TABLE _of_{table} (filename VARCHAR, source INTEGER)")
-        database.executemany(f"INSERT INTO _of_{table} VALUES (?, ?)", [[f, n] for n, f in enumerate(files)])
-        columns = ", ".join(f'r."{f.name}"' for f in FILES[table])
+        columns = ", ".join(f'r."{f.name}"' for f in schema)
         database.execute(
-            f"CREATE VIEW {table} AS SELECT {columns} FROM read_parquet({_listed(files)}, filename = true) r "
-            f"JOIN _of_{table} USING (filename) JOIN _last_{by} USING ({by}, source)"
+            f"CREATE VIEW {table} AS SELECT {columns} FROM read_parquet({_listed(files[table])}, filename = true) r "
+            f"JOIN _sources USING (filename) JOIN _last_{by} USING ({by}, source)"
         )
+    return again["key"]
+
+
+def _find_last(database: duckdb.DuckDBPyConnection, by: str, files: Sequence[str]) -> bool:
+    """Note the last source of every key or line; whether any has several."""
+    database.execute(
+        f"CREATE TABLE _last_{by} AS SELECT {by}, max(source) AS source, count(*) AS readings "
+        f"FROM read_parquet({_listed(files)}, filename = true) JOIN _sources USING (filename) GROUP BY {by}"
+    )
+    return bool(database.execute(f"SELECT count(*) FROM _last_{by} WHERE readings > 1").fetchall()[0][0])
 
 
 def _type(arrow: str) -> str:
@@ -241,8 +235,7 @@ def ask_sql(store: Store, sql: str, *, rows: int = ROWS, seconds: float = SECOND
 
     Raises BadInput for anything but one SELECT, for a mistake in it, and when it takes too long.
     """
-    opened = connect(store)
-    database = opened.database
+    database = connect(store)
     database.execute(f"SET allowed_directories = {_listed([str(store.segments), str(store.index)])}")
     for setting in (
         "temp_directory = ''",  # else it may be written and read

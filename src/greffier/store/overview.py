@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from .folder import Store
-from .index import connect, find_index
+from .index import beside, connect, find_index
 from .ledger import STATUSES
 from .segments import check_segments, find_segments, forget_checks
 
@@ -56,8 +56,7 @@ def look_over(store: Store, *, check: bool = False) -> Overview:
     segments, torn = find_segments(store)
     good, wrong = check_segments(store, segments)
     index = find_index(store, good)
-    opened = connect(store)
-    database = opened.database
+    database = connect(store)
 
     def number(sql: str) -> int:
         return int(database.execute(sql).fetchall()[0][0])
@@ -74,7 +73,7 @@ def look_over(store: Store, *, check: bool = False) -> Overview:
         number("SELECT count(*) FROM statements"),
         number("SELECT count(*) FROM events"),
         len(segments),
-        len([s for s in segments if index is None or s.path.name not in index.covers]),
+        len(beside(index, segments)),
         (*torn, *(s.path for s in wrong)),
         odd == 0,
     )
@@ -84,10 +83,10 @@ def look_over(store: Store, *, check: bool = False) -> Overview:
 
 def list_sources(store: Store) -> list[Source]:
     """The outlets of a store, those with most articles first; articles without one come together."""
-    opened = connect(store)
-    rows = opened.database.execute(
+    database = connect(store)
+    rows = database.execute(
         "SELECT outlet, count(*), min(published), max(published), string_agg(DISTINCT language, ' ' ORDER BY language), "
         "sum(statements)::BIGINT, sum(events)::BIGINT FROM articles GROUP BY outlet ORDER BY 2 DESC, 1 NULLS LAST"
     ).fetchall()
-    opened.database.close()
+    database.close()
     return [Source(*row) for row in rows]

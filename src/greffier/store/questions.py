@@ -78,9 +78,9 @@ def ask(store: Store, question: Question, *, by: str | None = None, rows: int = 
         sql = f'SELECT {group} AS "{by}", {count} AS events FROM {source} e WHERE {where.sql} GROUP BY 1 ORDER BY 1 NULLS LAST'
     else:
         sql = _listing(where, rows)
-    opened = connect(store)
+    database = connect(store)
     try:
-        cursor = opened.database.execute(sql, where.values)
+        cursor = database.execute(sql, where.values)
         head = tuple(d[0] for d in cursor.description or ())
         found = cursor.fetchall()
     except duckdb.Error as error:
@@ -88,7 +88,7 @@ def ask(store: Store, question: Question, *, by: str | None = None, rows: int = 
             f"{store.folder}: {str(error).splitlines()[0]} Try: greffier status --check"
         ) from error
     finally:
-        opened.database.close()
+        database.close()
     return Answer(head, found[:rows] if by is None else found, by is None and len(found) > rows)
 
 

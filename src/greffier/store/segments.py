@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import BadStore
-from .folder import Store, room, sync_folder, write_whole
+from .folder import ASIDE, Store, room, sync_folder, write_whole
 from .ledger import SCHEMA as LEDGER
 from .ledger import Line
 from .plan import read_plan
@@ -29,7 +29,6 @@ from .tables import SCHEMAS, Row, rows_of
 RECORDS = pa.schema([("key", pa.string()), ("record", pa.string())])
 FILES: Mapping[str, pa.Schema] = {"ledger": LEDGER, "records": RECORDS, **SCHEMAS}
 MANIFEST = "segment.json"
-ASIDE = ".part-"  # how folders begin that are not complete
 DIGITS = 8
 CHECKED = ".checked.json"  # sizes and times of files whose checksums were found right
 CHUNK = 1 << 20
